@@ -1,0 +1,139 @@
+"""Who is asking, and what for: the one object that decides rows and permissions.
+
+The login says who; `people` registers the provider that turns a login and a day into an `Access`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from minga.core.permissions import Reach, holders
+
+if TYPE_CHECKING:
+    from minga.core.models import Chain
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role held at one institution, where it reaches the institution, a territory or
+    everything."""
+
+    role: str
+    role_label: str
+    institution_id: int
+    institution_label: str
+    reach: Reach
+    territory_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a person may see and do on a day. Without grants: nothing."""
+
+    actor_id: int | None
+    label: str
+    grants: tuple[Grant, ...] = ()
+    on: date | None = None
+    everything: bool = False
+    home_territory_id: int | None = None
+
+    def may(self, permission: str, institution_id: int | None = None) -> bool:
+        """Has a role with the permission; at that institution, where one is named."""
+        roles = holders(permission)
+        return self.everything or any(
+            grant.role in roles and institution_id in (None, grant.institution_id)
+            for grant in self.grants
+        )
+
+    def acting(self, permission: str, institution_id: int) -> "Access":
+        """The same person, by the role that allows it there: what the event records."""
+        roles = holders(permission)
+        used = [g for g in self.grants if g.role in roles and g.institution_id == institution_id]
+        return replace(self, grants=(*used, *(g for g in self.grants if g not in used)))
+
+    @property
+    def institutions(self) -> frozenset[int]:
+        return frozenset(grant.institution_id for grant in self.grants)
+
+    @property
+    def territories(self) -> frozenset[int]:
+        """Read because of the place: regional and communal readers."""
+        return frozenset(
+            grant.territory_id
+            for grant in self.grants
+            if grant.reach == Reach.TERRITORY and grant.territory_id is not None
+        )
+
+    @property
+    def reads_all(self) -> bool:
+        return self.everything or any(grant.reach == Reach.ALL for grant in self.grants)
+
+    @property
+    def role_label(self) -> str:
+        return self.grants[0].role_label if self.grants else ""
+
+    @property
+    def organisation_label(self) -> str:
+        return self.grants[0].institution_label if self.grants else ""
+
+
+NOBODY = Access(None, "")
+Provider = Callable[[AbstractBaseUser | AnonymousUser, date], Access]
+_providers: list[Provider] = []
+
+
+def register_provider(provider: Provider) -> None:
+    """Called once, by `people` at start."""
+    _providers[:] = [provider]
+
+
+def access_of(user: AbstractBaseUser | AnonymousUser, on: date) -> Access:
+    return _providers[0](user, on) if user.is_authenticated and _providers else NOBODY
+
+
+def operator(label: str = "Operación del sistema") -> Access:
+    """Who runs a command on the machine: may do what no role may, and is recorded as such."""
+    return Access(None, label, everything=True)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    access: Access
+    htmx: HtmxDetails
+    day: date
+    chain: "Chain"
+
+
+def needs(
+    permission: str,
+) -> Callable[
+    [Callable[Concatenate[StaffRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """403 for who has no role with the permission anywhere; where, is for the action to say."""
+
+    def wrap(
+        view: Callable[Concatenate[StaffRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            staff = cast(StaffRequest, request)
+            if not staff.access.may(permission):
+                raise PermissionDenied
+            return view(staff, *args, **kwargs)
+
+        cast(Any, guarded).permission = permission
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)
+
+    return wrap

@@ -1,0 +1,144 @@
+"""The stylesheet and the fonts, built at set-up: no network, and nothing of it is committed.
+
+The fonts are Latin subsets of two PyPI packages. Their licence (OFL) reserves the name "Source", so
+they are called Minga Sans and Minga Serif; the copyright stays in each file, the licences beside.
+"""
+
+import hashlib
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+STYLES = Path(__file__).parent / "styles"
+
+# Spanish and its neighbours (Latin-1 covers Aymara and Quechua names), marks, arrows and signs.
+CHARACTERS = "".join(
+    [
+        *map(chr, range(0x20, 0x7F)),
+        *map(chr, range(0xA0, 0x100)),
+        "ıŒœŠšŸŽž",
+        "\u202f‑–—‘’‚“”„•…‰‹›€№™",
+        "←↑→↓−≈≠≤≥",
+    ]
+)
+
+NUMERALS = ("lnum", "tnum", "pnum")
+SMALL_CAPITALS = ("smcp", "c2sc")
+FAMILY, UNIQUE_ID, FULL_NAME, POSTSCRIPT_NAME, TRADEMARK = 1, 3, 4, 6, 7
+TYPOGRAPHIC_FAMILY, TYPOGRAPHIC_STYLE = 16, 17
+
+
+class Face(NamedTuple):
+    """One font file: where it comes from, what it will be called and the features it keeps."""
+
+    package: str
+    source: str
+    family: str
+    weight: int
+    features: tuple[str, ...]
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.family.lower().replace(' ', '-')}-{self.weight}.woff2"
+
+
+# Small capitals are set in the regular sans only; in the other three they would cost 4 kB each.
+FACES = (
+    Face(
+        "font_source_sans_pro",
+        "SourceSansPro-Regular",
+        "Minga Sans",
+        400,
+        (*NUMERALS, *SMALL_CAPITALS),
+    ),
+    Face("font_source_sans_pro", "SourceSansPro-Semibold", "Minga Sans", 600, NUMERALS),
+    Face("font_source_serif_pro", "SourceSerifPro-Regular", "Minga Serif", 400, NUMERALS),
+    Face("font_source_serif_pro", "SourceSerifPro-Semibold", "Minga Serif", 600, NUMERALS),
+)
+
+
+def build(target: Path) -> None:
+    """Write `core/minga.css` and `core/fonts/` under the target; twice leaves the same files."""
+    folder = target / "core"
+    fonts = folder / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (folder / "minga.css").write_text(stylesheet(), encoding="utf-8")
+    for face in FACES:
+        _write_face(face, fonts / face.file_name)
+        licence = fonts / f"{face.family.lower().replace(' ', '-')}-OFL.txt"
+        shutil.copyfile(_source(face.package, "LICENSE.txt"), licence)
+    _stamp(target).write_text(_fingerprint(), encoding="utf-8")
+
+
+def is_stale(target: Path) -> bool:
+    """True when a style or this recipe changed since the last build, or a file is missing."""
+    stamp = _stamp(target)
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != _fingerprint():
+        return True
+    fonts = target / "core" / "fonts"
+    outputs = [target / "core" / "minga.css", *(fonts / face.file_name for face in FACES)]
+    return not all(output.exists() for output in outputs)
+
+
+def stylesheet() -> str:
+    """Our styles in the order of their file names, without comments or blank lines."""
+    css = "\n".join(path.read_text(encoding="utf-8") for path in _style_files())
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in css.splitlines() if line.strip()) + "\n"
+
+
+def _style_files() -> list[Path]:
+    return sorted(STYLES.glob("[0-9][0-9]-*.css"))
+
+
+def _source(package: str, name: str) -> Path:
+    return Path(str(files(package) / "files" / name))
+
+
+def _stamp(target: Path) -> Path:
+    # A dot file: collectstatic leaves it behind.
+    return target / "core" / ".built-from"
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in (Path(__file__), *_style_files()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _write_face(face: Face, target: Path) -> None:
+    font = TTFont(_source(face.package, f"{face.source}.ttf"), recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = ["kern", "liga", *face.features]
+    options.hinting = False
+    options.name_IDs = ["*"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
+    _rename(font, face)
+    font.flavor = "woff2"
+    font.save(target)
+
+
+def _rename(font: TTFont, face: Face) -> None:
+    names = font["name"]
+    style = "Regular" if face.weight == 400 else "Semibold"
+    full_name = f"{face.family} {style}"
+    postscript_name = f"{face.family.replace(' ', '')}-{style}"
+    new = {
+        FAMILY: full_name if face.weight == 600 else face.family,
+        UNIQUE_ID: f"{names.getDebugName(5)};{postscript_name}",
+        FULL_NAME: full_name,
+        POSTSCRIPT_NAME: postscript_name,
+        TYPOGRAPHIC_FAMILY: face.family,
+        TYPOGRAPHIC_STYLE: style,
+    }
+    names.names = [record for record in names.names if record.nameID not in (*new, TRADEMARK)]
+    for name_id, text in new.items():
+        names.setName(text, name_id, 3, 1, 0x409)

@@ -1,0 +1,68 @@
+"""What every form shares: Spanish messages, the stored revision, the two texts of a conflict."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from minga.core.errors import DomainError, StaleForm
+
+
+class MingaForm(forms.Form):
+    """Plain form: `refuse(error)` puts a refusal beside its field or on top."""
+
+    conflict: StaleForm | None = None
+    refused_with = 422
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, error: DomainError) -> None:
+        if isinstance(error, StaleForm):
+            self.conflict = error
+        self.refused_with = error.status
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+
+    @property
+    def http_status(self) -> int:
+        """Of the answer that shows the form again: 409 when somebody was first, else 422."""
+        return self.refused_with if self.is_bound and self.errors else 200
+
+
+class RevisionForm(MingaForm):
+    """A form over a row that others may edit: it carries the revision it was opened with."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def show_again(self, revision: int) -> None:
+        """After a conflict what was typed stays; saving again is a decision, so the revision is the
+        new one."""
+        data: Mapping[str, Any] = self.data
+        self.data = data.copy() if hasattr(data, "copy") else dict(data)
+        self.data[self.add_prefix("revision")] = str(revision)
+
+
+class DayForm(MingaForm):
+    """The day of the demonstration; empty goes back to the one it opened with."""
+
+    day = forms.DateField(required=False)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: it wants ISO and shows the user's format."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class UploadField(forms.FileField):
+    """A file that has not been read yet: size, type and name are judged by `documents`."""
+
+    def to_python(self, data: Any) -> Any:
+        # Django refuses an empty file here with its own words; ours are said by the action.
+        if data in self.empty_values:
+            return None
+        return data

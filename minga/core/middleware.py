@@ -1,0 +1,99 @@
+"""What holds for every request: content policy, the day and the access, refusals, GETs that never
+write."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from minga.core.access import StaffRequest, access_of
+from minga.core.clock import day_of, living_in
+from minga.core.errors import NotAllowed
+from minga.core.http import error_page
+from minga.core.models import Chain
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
+    "'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+NO_PAGE = (
+    "Esta dirección solo recibe lo que se envía desde un formulario. Vuelva a la página anterior, "
+    "o empiece desde Mi trabajo."
+)
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
+
+
+def content_security(get_response: Handler) -> Handler:
+    """Nothing from elsewhere, nothing inline. Django 6 brings this; until then, one header."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    return middleware
+
+
+def day_and_access(get_response: Handler) -> Handler:
+    """Fill `request.chain`, `request.day` and `request.access`; the whole request lives in that
+    day."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chain = Chain.objects.first() or Chain()
+        day = day_of(chain)
+        with living_in(day):
+            staff = cast(Any, request)
+            staff.chain, staff.day = chain, day
+            staff.access = access_of(request.user, day)
+            return get_response(request)
+
+    return middleware
+
+
+class Refusals:
+    """Pages for what no view answered: a `NotAllowed` is a 403 with its sentence, an address that
+    is no page a 405 with the way home."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = error_page(request, "Aquí no hay una página", NO_PAGE, response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return error_page(request, "Sin acceso", str(error), error.status)
+        return None
+
+
+refusals = Refusals
+
+
+def get_never_writes(get_response: Handler) -> Handler:
+    """On in development and tests: a GET that writes fails there, not at the user's."""
+
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES) and "django_session" not in sql:
+            msg = f"A GET tried to write: {sql[:120]}"
+            raise RuntimeError(msg)
+        return execute(sql, params, many, context)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with connection.execute_wrapper(refuse):
+            return get_response(request)
+
+    return middleware
+
+
+__all__ = ["StaffRequest", "content_security", "day_and_access", "get_never_writes", "refusals"]

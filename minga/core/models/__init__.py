@@ -1,0 +1,18 @@
+"""Tables that every area stands on."""
+
+from minga.core.models.event import Chain, Event
+from minga.core.models.fact import DigestKey, Fact, FactQuerySet
+from minga.core.models.login import User
+from minga.core.models.preparation import Preparation
+from minga.core.models.verification import Verification
+
+__all__ = [
+    "Chain",
+    "DigestKey",
+    "Event",
+    "Fact",
+    "FactQuerySet",
+    "Preparation",
+    "User",
+    "Verification",
+]

@@ -1,0 +1,183 @@
+"""The demonstration of Tarapacá 2007, told by actions: its record is as true as any other."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+
+from minga.core.access import Access, operator
+from minga.core.clock import living_in
+from minga.core.demonstration import PASSWORD, open_demonstration
+from minga.demo.cast import BODIES, CHARACTERS, SINCE
+from minga.demo.papers import paper
+from minga.demo.plan_2007 import (
+    Paper,
+    Planned,
+    approved_on,
+    mission,
+    objectives,
+    strategic_objectives,
+)
+from minga.people.actions import add_membership, add_organisation, add_person
+from minga.people.models import Organisation, Person
+from minga.people.permissions import access_of_person
+from minga.strategy.actions import approve_definitions, propose_definitions
+from minga.territory.actions import load_territories
+from minga.territory.models import Territory
+from minga.territory.tables import rows
+from minga.workplan import actions
+from minga.workplan.models import ActivityLine
+
+OPENING_DAY = date(2007, 11, 30)
+BEGINNING = date(2007, 1, 2)
+SCRIBE = operator("Demostración")
+
+Happening = tuple[date, int, Callable[[], object]]
+
+
+class Cast:
+    """The people on stage, by user name, and the bodies by key."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.bodies: dict[str, Organisation] = {}
+
+    def acting(self, username: str, on: date) -> Access:
+        return access_of_person(self.people[username], on)
+
+
+def tell() -> None:
+    """From an empty database to 30-11-2007, in the order of the days."""
+    with living_in(BEGINNING):
+        open_demonstration(settings.TODAY or OPENING_DAY, by=SCRIBE, on=BEGINNING)
+        load_territories(rows(), by=SCRIBE, on=BEGINNING)
+        cast = _enter()
+    _define_strategy(cast)
+    lines = _prepare_plan(cast)
+    for on, _, happen in sorted(_year(cast, lines), key=lambda item: item[:2]):
+        with living_in(on):
+            happen()
+
+
+def _enter() -> Cast:
+    """Bodies first, units after them, then people with what they do."""
+    cast = Cast()
+    territories = {territory.key: territory for territory in Territory.objects.all()}
+    for body in BODIES:
+        cast.bodies[body.key] = add_organisation(
+            key=body.key,
+            name=body.name,
+            short_name=body.short_name,
+            kind=body.kind,
+            parent=cast.bodies[body.parent] if body.parent else None,
+            territory=territories[body.territory] if body.territory else None,
+            valid_from=SINCE,
+            by=SCRIBE,
+            on=BEGINNING,
+        )
+    for character in CHARACTERS:
+        person = add_person(
+            given_names=character.given_names,
+            family_names=character.family_names,
+            username=character.username,
+            password=PASSWORD,
+            by=SCRIBE,
+            on=BEGINNING,
+        )
+        add_membership(
+            person,
+            role=character.role,
+            organisation=cast.bodies[character.organisation],
+            valid_from=character.since,
+            by=SCRIBE,
+            on=BEGINNING,
+        )
+        cast.people[character.username] = person
+    return cast
+
+
+def _define_strategy(cast: Cast) -> None:
+    service = cast.bodies["serviu-tarapaca"]
+    proposed, approved = date(2007, 1, 15), date(2007, 1, 22)
+    with living_in(proposed):
+        by = cast.acting("mquispe", proposed)
+        version = propose_definitions(
+            service, mission=mission(), objectives=strategic_objectives(), by=by, on=proposed
+        )
+    with living_in(approved):
+        approve_definitions(version, by=cast.acting("laraya", approved), on=approved)
+
+
+def _prepare_plan(cast: Cast) -> dict[str, ActivityLine]:
+    """The plan of 2007 written by one person, sent, and approved by the head of the service."""
+    service, written, sent = cast.bodies["serviu-tarapaca"], date(2007, 3, 12), date(2007, 3, 26)
+    assert service.territory is not None
+    by = cast.acting("mquispe", written)
+    lines: dict[str, ActivityLine] = {}
+    with living_in(written):
+        plan = actions.create_plan(service, service.territory, year=2007, by=by, on=written)
+        version = plan.versions.get()
+        for title, planned in objectives():
+            objective = actions.add_objective(version, title=title, by=by, on=written)
+            for item in planned:
+                activity = actions.add_activity(objective, _values(cast, item), by=by, on=written)
+                lines[item.title] = activity.line
+    with living_in(sent):
+        actions.submit_version(version, by=cast.acting("mquispe", sent), on=sent)
+    with living_in(approved_on()):
+        actions.approve_version(version, by=cast.acting("laraya", approved_on()), on=approved_on())
+    return lines
+
+
+def _values(cast: Cast, item: Planned) -> actions.ActivityValues:
+    return actions.ActivityValues(
+        title=item.title,
+        weight=item.weight,
+        responsible=cast.bodies[item.responsible],
+        starts_on=item.starts,
+        ends_on=item.ends,
+        expected_evidence=item.expected,
+        evidence_needed=item.needed,
+    )
+
+
+def _year(cast: Cast, lines: dict[str, ActivityLine]) -> Iterator[Happening]:
+    """What happened to each activity, to be put in the order of the days."""
+    for _, planned in objectives():
+        for item in planned:
+            line = lines[item.title]
+            yield item.since, 0, partial(_report, cast, line, item)
+            for written in item.papers:
+                yield written.uploaded, 1, partial(_upload, cast, line, written)
+                if written.reviewed:
+                    yield written.reviewed, 2, partial(_review, cast, line, written)
+
+
+def _report(cast: Cast, line: ActivityLine, item: Planned) -> None:
+    actions.report_status(
+        line, status=item.status, by=cast.acting(item.reporter, item.since), on=item.since
+    )
+
+
+def _upload(cast: Cast, line: ActivityLine, written: Paper) -> None:
+    file = paper(
+        written.title,
+        author=str(cast.people[written.by]),
+        dated=written.dated,
+        extension=written.format,
+    )
+    by = cast.acting(written.by, written.uploaded)
+    actions.upload_evidence(
+        line, file=file, title=written.title, dated_on=written.dated, by=by, on=written.uploaded
+    )
+
+
+def _review(cast: Cast, line: ActivityLine, written: Paper) -> None:
+    assert written.reviewed is not None
+    evidence = line.evidence.get(document__title=written.title)
+    by = cast.acting(written.reviewer, written.reviewed)
+    if written.remarks:
+        actions.return_evidence(evidence, remarks=written.remarks, by=by, on=written.reviewed)
+    else:
+        actions.verify_evidence(evidence, by=by, on=written.reviewed)

@@ -1,0 +1,1 @@
+"""Formats that Django does not ship: Chilean Spanish."""

@@ -1,0 +1,11 @@
+"""What a person finds when entering."""
+
+from django.urls import path
+
+from minga.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.my_work, name="my_work"),
+    path("estilo/", views.style, name="style"),
+]

@@ -1,0 +1,13 @@
+"""Strategic definitions."""
+
+from django.urls import path
+
+from minga.strategy import views
+
+app_name = "strategy"
+urlpatterns = [
+    path("", views.definitions, name="definitions"),
+    path("proponer/", views.propose, name="propose"),
+    path("<slug:public_id>/aprobar/", views.approve, name="approve"),
+    path("<slug:public_id>/devolver/", views.send_back, name="return"),
+]

@@ -1,0 +1,17 @@
+"""Territory at start: it adds the place to the frame of every page, its pages to the search."""
+
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "minga.territory"
+    label = "territory"
+    verbose_name = "territorio"
+
+    def ready(self) -> None:
+        from minga.core import registries, shell
+        from minga.territory import look, search
+
+        shell.register_area(shell.Area("Territorio", "territory:home", order=20))
+        shell.register_part(look.shell_part)
+        registries.searches.append(search.find)

@@ -1,0 +1,128 @@
+"""What one is looking at: place, year and frame. They stay in a signed cookie."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpResponse
+from django.urls import reverse
+
+from minga.core.access import StaffRequest
+from minga.territory.frames import SPLIT_OF_2007, Frame, frame_on
+from minga.territory.models import TerritoryVersion
+from minga.territory.schematic import locator
+
+COOKIE = "mirada"
+# What the selector offers: the frame of each date, or one of the two that the 2007 case knows.
+FRAMES = {"": "la de cada fecha", "antes": "hasta el 07-10-2007", "despues": "desde el 08-10-2007"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """The place, the year and the frame of a request."""
+
+    place: TerritoryVersion | None
+    year: int
+    frame_key: str
+    frame: Frame
+
+    @property
+    def region(self) -> TerritoryVersion | None:
+        return self.frame.region_of(self.place.territory_id) if self.place else None
+
+    @property
+    def containing(self) -> frozenset[int]:
+        """The place and everything it is part of: a plan of the region is also a plan of its
+        communes."""
+        return self.frame.containing(self.place.territory_id) if self.place else frozenset()
+
+
+def look_of(request: StaffRequest) -> Look:
+    """Read once per request. A place that does not exist in the frame falls back to its region."""
+    found: Look | None = getattr(request, "_look", None)
+    if found is None:
+        stored = _stored(request)
+        key = stored.get("frame", "")
+        frame = frame_on(_frame_day(key if key in FRAMES else "", request.day))
+        place = frame.by_public_id(stored.get("place", "")) or _home_region(request, frame)
+        year = stored.get("year")
+        found = Look(place, year if isinstance(year, int) else request.day.year, key, frame)
+        request._look = found  # type: ignore[attr-defined]
+    return found
+
+
+def remember(response: HttpResponse, *, place: str, year: int, frame: str) -> None:
+    value = Signer(salt=COOKIE).sign(json.dumps({"place": place, "year": year, "frame": frame}))
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=365 * 24 * 3600,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _stored(request: StaffRequest) -> dict[str, Any]:
+    try:
+        value = json.loads(Signer(salt=COOKIE).unsign(request.COOKIES.get(COOKIE, "")))
+    except (BadSignature, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _frame_day(key: str, day: date) -> date:
+    if key == "antes":
+        return date(2007, 10, 7)
+    return SPLIT_OF_2007 if key == "despues" else day
+
+
+def _home_region(request: StaffRequest, frame: Frame) -> TerritoryVersion | None:
+    regions = frame.regions()
+    own = request.access.home_territory_id
+    return frame.versions.get(own or -1) or (regions[0] if regions else None)
+
+
+def shell_part(request: StaffRequest) -> dict[str, Any]:
+    """Place, options and locator for core/base.html."""
+    look = look_of(request)
+    place, region = look.place, look.region
+    if place is None or region is None:
+        return {"place": {"name": "Sin territorios", "note": ""}}
+    communes = look.frame.communes_in(region.territory_id)
+    shown = {version.territory.key for version in look.frame.communes_in(place.territory_id)}
+    note = _note(place, region, len(communes), look.frame)
+    return {
+        "place": {"name": place.name, "note": note},
+        "place_options": [
+            {
+                "value": v.territory.public_id,
+                "label": v.name,
+                "selected": v.territory_id == place.territory_id,
+            }
+            for v in [*look.frame.regions(), *communes]
+        ],
+        "year_options": [
+            {"value": year, "label": str(year), "selected": year == look.year}
+            for year in sorted({look.year, *range(request.day.year - 1, request.day.year + 2)})
+        ],
+        "frame_options": [
+            {"value": key, "label": label, "selected": key == look.frame_key}
+            for key, label in FRAMES.items()
+        ],
+        "look_url": reverse("territory:look"),
+        "locator": locator([v.territory.key for v in communes], shown),
+        "locator_label": f"Lugar que se está mirando: {place.name}. Esquema referencial, sin "
+        "validez legal.",
+    }
+
+
+def _note(place: TerritoryVersion, region: TerritoryVersion, communes: int, frame: Frame) -> str:
+    if place.territory_id != region.territory_id:
+        return f"Comuna de la {region.name}"
+    if frame.on < SPLIT_OF_2007:
+        return f"{communes} comunas hasta el 07-10-2007"
+    return f"{communes} comunas desde el 08-10-2007"

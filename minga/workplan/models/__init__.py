@@ -1,0 +1,16 @@
+"""Work plans: the plan with its versions, and what was proved of each activity."""
+
+from minga.workplan.models.facts import ActivityStatus, Evidence, EvidenceReview, Status
+from minga.workplan.models.plan import Activity, ActivityLine, Objective, WorkPlan, WorkPlanVersion
+
+__all__ = [
+    "Activity",
+    "ActivityLine",
+    "ActivityStatus",
+    "Evidence",
+    "EvidenceReview",
+    "Objective",
+    "Status",
+    "WorkPlan",
+    "WorkPlanVersion",
+]

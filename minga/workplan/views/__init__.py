@@ -1,0 +1,1 @@
+"""The pages of work plans: the plan, its draft, its activities with their evidence."""

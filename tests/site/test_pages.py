@@ -1,0 +1,160 @@
+"""What holds for the HTML of every page, in every state of `tests/site/pages.py`."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from minga.core.middleware import POLICY
+from minga.people.actions import add_person
+from tests.conftest import PASSWORD, SCRIBE
+from tests.site.pages import Page
+
+MOST_QUERIES = 12
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+# An English month, a Python value, an amount with a decimal point: what escaped from es-CL.
+ESCAPED = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|October|December|None|True|False)\b"
+    r"|\d\.\d %"
+)
+FIELDS = "//input[not(@type='hidden' or @type='submit')] | //select | //textarea"
+HEADINGS = "[self::h1 or self::h2 or self::h3 or self::h4]"
+OF_THE_TEST = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+
+
+def wrong(pages: Iterable[Page], look: Callable[[Page], object]) -> dict[str, object]:
+    """Only the pages where something was found."""
+    found = {page.label: look(page) for page in pages}
+    return {label: thing for label, thing in found.items() if thing}
+
+
+def test_the_tour_sees_every_answer_that_a_page_can_give(pages: list[Page]):
+    statuses = Counter(page.status for page in pages)
+    assert set(statuses) == {200, 400, 403, 404, 405, 409, 422}
+    assert len(pages) == len({page.label for page in pages}) > 90
+
+
+def test_a_page_is_in_chilean_spanish_with_one_title_and_one_heading(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        headings = [" ".join(h.text_content().split()) for h in page.tree.xpath("//h1")]
+        title = page.tree.findtext(".//title").strip()
+        whole = (
+            page.tree.get("lang") == "es-CL" and title.endswith(" · Minga") and len(headings) == 1
+        )
+        return [] if whole and headings[0] and title != "· Minga" else [title, *headings]
+
+    assert wrong(pages, look) == {}
+
+
+def test_headings_go_down_one_by_one(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        levels = [int(h.tag[1]) for h in page.tree.xpath("//main//*" + HEADINGS)]
+        return [f"h{a} → h{b}" for a, b in pairwise(levels) if b > a + 1]
+
+    assert wrong(pages, look) == {}
+
+
+def test_a_page_speaks_quietly(pages: list[Page]):
+    assert wrong(pages, lambda page: re.findall(r"exitosa\w*|[!¡]", page.text)) == {}
+
+
+def test_dates_and_figures_are_chilean(pages: list[Page]):
+    assert wrong(pages, lambda page: ISO_DAY.findall(page.text) + ESCAPED.findall(page.text)) == {}
+
+
+def test_every_field_has_a_label(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        named = set(page.tree.xpath("//label/@for"))
+        return [
+            item.get("name", item.tag)
+            for item in page.tree.xpath(FIELDS)
+            if item.get("id") not in named
+            and not item.xpath("ancestor::label")
+            and not (item.get("aria-label") or item.get("aria-labelledby"))
+        ]
+
+    assert wrong(pages, look) == {}
+
+
+def test_every_link_and_button_says_something(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        pressed = page.tree.xpath("//a | //button | //summary")
+        return [item.get("href", item.tag) for item in pressed if not item.text_content().strip()]
+
+    assert wrong(pages, look) == {}
+
+
+def test_what_changes_something_carries_its_token_and_nothing_else_does(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        return [
+            form.get("action", "here")
+            for form in page.tree.xpath("//form")
+            if (form.get("method") == "post")
+            != bool(form.xpath(".//input[@name='csrfmiddlewaretoken']"))
+        ]
+
+    assert wrong(pages, look) == {}
+
+
+def test_what_points_to_a_place_of_the_page_finds_it_once(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        ids = Counter(page.tree.xpath("//@id"))
+        named = " ".join(page.tree.xpath(" | ".join(f"//@{name}" for name in POINTERS))).split()
+        named += [link[1:] for link in page.tree.xpath("//a/@href") if re.match("#.", link)]
+        return [name for name in named if ids[name] != 1] + [i for i, n in ids.items() if n > 1]
+
+    assert wrong(pages, look) == {}
+
+
+def test_every_link_leads_to_an_address(pages: list[Page]):
+    def look(page: Page) -> list[str]:
+        links = {*page.tree.xpath("//a/@href"), *page.tree.xpath("//form/@action")}
+        paths = {re.split(r"[?#]", link)[0] for link in links} - {""}
+        return [path for path in paths if not leads(path)]
+
+    assert wrong(pages, look) == {}
+
+
+def leads(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def test_every_page_carries_the_content_policy(pages: list[Page]):
+    assert wrong(pages, lambda page: page.policy != POLICY) == {}
+    assert "unsafe" not in POLICY
+
+
+def test_no_page_asks_the_database_more_than_twelve_times(pages: list[Page]):
+    """With a plan of ten activities, most of them with evidence."""
+
+    def look(page: Page) -> int:
+        asked = [sql for sql in page.queries if not sql.startswith(OF_THE_TEST)]
+        return len(asked) if len(asked) > MOST_QUERIES else 0
+
+    read = [page for page in pages if page.status == 200]
+    assert wrong(read, look) == {}
+
+
+def test_a_form_shown_again_says_above_what_to_mend(pages: list[Page]):
+    def look(page: Page) -> bool:
+        return not page.tree.xpath("//main//*[contains(@class, 'notice stop')]")
+
+    assert wrong([page for page in pages if page.status in (409, 422)], look) == {}
+
+
+def test_a_site_without_territories_says_what_will_be_there(db: None):
+    person = add_person(
+        given_names="Rosa", family_names="Lara", username="rosa", password=PASSWORD, by=SCRIBE
+    )
+    client = Client()
+    client.force_login(person.user)
+
+    assert "Aquí verá los territorios" in client.get("/territorio/").content.decode()

@@ -1,0 +1,190 @@
+"""Who may go where: every address × every role × the own service and another one.
+
+The columns are the cast. Ana prepares in the own service, as Bruno and Emilio do; Diana directs it;
+Sofía is of the SEREMI that answers for its activities; Carla prepares in the other service; Gaby
+reads for the GORE, Marta for the ministry; Aldo audits, Nora administers, Pía has no function.
+Whoever has not signed in is sent to do it. 302 after a POST means that it was done.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.conftest import Cast
+from tests.site.addresses import addresses
+from tests.site.asking import ask, undone, url_of, written
+from tests.site.world import World
+
+ACCESS = """
+     address                   of    what      ana   diana sofia carla gaby  marta aldo  nora  pia
+GET  home:my_work                              200   200   200   200   200   200   200   200   200
+GET  home:style                                200   200   200   200   200   200   200   200   200
+GET  people:sign_in                            302   302   302   302   302   302   302   302   302
+POST people:sign_in                            302   302   302   302   302   302   302   302   302
+POST people:sign_out                           302   302   302   302   302   302   302   302   302
+GET  core:search                               200   200   200   200   200   200   200   200   200
+GET  core:record                               200   200   200   200   200   200   200   200   200
+GET  core:events                               403   403   403   403   403   403   200   403   403
+POST core:ask_verification                     403   403   403   403   403   403   302   302   403
+GET  core:verification               check     403   403   403   403   403   403   200   200   403
+POST core:day                                  403   403   403   403   403   403   403   302   403
+GET  territory:home                            302   302   302   302   302   302   302   302   302
+GET  territory:place                 place     200   200   200   200   200   200   200   200   200
+POST territory:look                            302   302   302   302   302   302   302   302   302
+GET  documents:download        own   document  200   200   200   404   200   200   200   200   404
+GET  documents:download        other document  404   404   404   200   404   200   200   404   404
+GET  strategy:definitions                      200   200   200   200   200   200   200   200   200
+GET  strategy:propose                          200   403   200   200   403   403   403   403   403
+POST strategy:propose                          302   403   302   302   403   403   403   403   403
+POST strategy:approve          own   proposal  403   302   403   403   403   403   403   403   403
+POST strategy:approve          other proposal  403   404   403   403   403   403   403   403   403
+POST strategy:return           own   proposal  403   302   403   403   403   403   403   403   403
+POST strategy:return           other proposal  403   404   403   403   403   403   403   403   403
+GET  workplan:plans                            200   200   200   200   200   200   200   200   200
+GET  workplan:create                           200   403   200   200   403   403   403   403   403
+POST workplan:create                           302   403   302   302   403   403   403   403   403
+GET  workplan:plan             own   plan      200   200   200   404   200   200   200   200   404
+GET  workplan:plan             other plan      404   404   404   200   404   200   200   404   404
+GET  workplan:plan             own   draft     302   302   404   404   404   404   404   404   404
+GET  workplan:plan             other draft     404   404   404   302   404   404   404   404   404
+GET  workplan:history          own   plan      200   200   200   404   200   200   200   200   404
+GET  workplan:history          other plan      404   404   404   200   404   200   200   404   404
+GET  workplan:form             own   form      200   200   200   404   200   200   200   200   404
+GET  workplan:form             other form      404   404   404   200   404   200   200   404   404
+GET  workplan:version          own   version   200   200   200   404   200   200   200   200   404
+GET  workplan:version          other version   404   404   404   200   404   200   200   404   404
+GET  workplan:activity         own   activity  200   200   200   404   200   200   200   200   404
+GET  workplan:activity         other activity  404   404   404   200   404   200   200   404   404
+POST workplan:upload           own   activity  302   403   302   404   403   403   403   403   403
+POST workplan:upload           other activity  404   403   404   302   403   403   403   403   403
+POST workplan:status           own   activity  302   403   302   404   403   403   403   403   403
+POST workplan:status           other activity  404   403   404   302   403   403   403   403   403
+POST workplan:verify           own   evidence  302   403   403   404   403   403   403   403   403
+POST workplan:verify           other evidence  404   403   404   302   403   403   403   403   403
+POST workplan:return_evidence  own   evidence  302   403   403   404   403   403   403   403   403
+POST workplan:return_evidence  other evidence  404   403   404   302   403   403   403   403   403
+GET  workplan:draft            own   draft     200   200   404   404   404   404   404   404   404
+GET  workplan:draft            other draft     404   404   404   200   404   404   404   404   404
+POST workplan:start_draft      own   plan      302   403   403   404   403   403   403   403   403
+POST workplan:start_draft      other plan      404   403   404   302   403   403   403   403   403
+POST workplan:submit           own   change    302   403   404   404   403   403   403   403   403
+POST workplan:submit           other change    404   403   404   302   403   403   403   403   403
+POST workplan:approve          own   sent      403   302   403   403   403   403   403   403   403
+POST workplan:approve          other sent      403   404   403   403   403   403   403   403   403
+POST workplan:return           own   sent      403   302   403   403   403   403   403   403   403
+POST workplan:return           other sent      403   404   403   403   403   403   403   403   403
+POST workplan:discard          own   change    302   403   404   404   403   403   403   403   403
+POST workplan:discard          other change    404   403   404   302   403   403   403   403   403
+GET  workplan:new_objective    own   draft     200   403   404   404   403   403   403   403   403
+GET  workplan:new_objective    other draft     404   403   404   200   403   403   403   403   403
+POST workplan:new_objective    own   draft     302   403   404   404   403   403   403   403   403
+POST workplan:new_objective    other draft     404   403   404   302   403   403   403   403   403
+GET  workplan:edit_objective   own   objective 200   403   404   404   403   403   403   403   403
+GET  workplan:edit_objective   other objective 404   403   404   200   403   403   403   403   403
+POST workplan:edit_objective   own   objective 302   403   404   404   403   403   403   403   403
+POST workplan:edit_objective   other objective 404   403   404   302   403   403   403   403   403
+POST workplan:remove_objective own   empty     302   403   404   404   403   403   403   403   403
+POST workplan:remove_objective other empty     404   403   404   302   403   403   403   403   403
+GET  workplan:new_activity     own   empty     200   403   404   404   403   403   403   403   403
+GET  workplan:new_activity     other empty     404   403   404   200   403   403   403   403   403
+POST workplan:new_activity     own   empty     302   403   404   404   403   403   403   403   403
+POST workplan:new_activity     other empty     404   403   404   302   403   403   403   403   403
+GET  workplan:edit_activity    own   line      200   403   404   404   403   403   403   403   403
+GET  workplan:edit_activity    other line      404   403   404   200   403   403   403   403   403
+POST workplan:edit_activity    own   line      302   403   404   404   403   403   403   403   403
+POST workplan:edit_activity    other line      404   403   404   302   403   403   403   403   403
+POST workplan:remove_activity  own   line      302   403   404   404   403   403   403   403   403
+POST workplan:remove_activity  other line      404   403   404   302   403   403   403   403   403
+"""
+
+COLUMNS = ("ana", "diana", "sofia", "carla", "gaby", "marta", "aldo", "nora", "pia")
+ALIKE = ("bruno", "emilio")  # answered as Ana is
+HERS_ALONE = "workplan:discard"  # only who wrote all of a draft discards it
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table."""
+
+    method: str
+    name: str
+    side: str
+    what: str
+    codes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, line: str) -> "Row":
+        method, name, side, what = line[:5], line[5:31], line[31:37], line[37:47]
+        codes = tuple(map(int, line[47:].split()))
+        return cls(method.strip(), name.strip(), side.strip(), what.strip(), codes)
+
+    @property
+    def expected(self) -> dict[str, int]:
+        """Who → code, for everybody who is signed in."""
+        expected = dict(zip(COLUMNS, self.codes, strict=True))
+        alike = () if self.name == HERS_ALONE else ALIKE
+        return expected | dict.fromkeys(alike, expected["ana"])
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.method, self.name, self.side, self.what)))
+
+
+ROWS = [Row.of(line) for line in ACCESS.strip("\n").split("\n")[1:]]
+NAMES = sorted({row.name for row in ROWS})
+AREAS = sorted({(row.method, row.name.partition(":")[0]) for row in ROWS})
+
+
+def test_every_address_has_its_line_in_the_table():
+    assert list(addresses()) == NAMES
+    assert ACCESS.strip("\n").split("\n")[0].split()[3:] == list(COLUMNS)
+
+
+@pytest.mark.parametrize(("method", "area"), AREAS)
+def test_each_role_gets_what_the_table_says(cast: Cast, method: str, area: str):
+    clients = {name: person.client() for name, person in cast.everybody().items()}
+    wrong = []
+    for row in ROWS:
+        if (row.method, row.name.partition(":")[0]) != (method, area):
+            continue
+        with undone():
+            world = World(cast)
+            url = url_of(world, row.name, row.side, row.what)
+            for who, code in row.expected.items():
+                sent = written(world, row.name, row.side) if method == "POST" else {}
+                got = ask(clients[who], method, url, sent).status_code
+                if got != code:
+                    wrong.append(f"{row}: {who} gets {got} and not {code}")
+    assert wrong == []
+
+
+def test_who_has_not_signed_in_is_sent_to_do_it(cast: Cast):
+    world, found = World(cast), addresses()
+    for row in ROWS:
+        url = url_of(world, row.name, row.side, row.what)
+        response = ask(Client(), row.method, url)
+        sent_away = getattr(response, "url", "").startswith("/entrar/?next=")
+        assert sent_away != found[row.name].is_open, f"{row}: {response.status_code}"
+
+
+def test_what_is_open_to_anyone_is_little():
+    found = [address.name for address in addresses().values() if address.is_open]
+    assert found == ["core:record", "people:sign_in"]
+
+
+def test_an_address_answers_only_to_its_methods(cast: Cast):
+    """Above all: what changes something refuses GET."""
+    world = World(cast)
+    clients = {name: person.client() for name, person in cast.everybody().items()}
+    for name in NAMES:
+        row = next(row for row in ROWS if row.name == name)
+        url = url_of(world, name, row.side, row.what)
+        for method in {"GET", "POST"} - {row.method for row in ROWS if row.name == name}:
+            codes = {who: ask(clients[who], method, url).status_code for who in COLUMNS}
+            assert set(codes.values()) == {405}, f"{method} {name}: {codes}"
+
+
+def test_a_get_that_writes_would_fail_in_these_tests():
+    """All the answers above were given under this watch."""
+    assert "minga.core.middleware.get_never_writes" in settings.MIDDLEWARE
