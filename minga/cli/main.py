@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from minga.cli import spanish
 
@@ -29,12 +31,21 @@ UNREACHABLE = (
     "MINGA_DATA la nombren bien, y ejecute «minga migrate» si acaba de cambiar de versión."
 )
 
+BAD_URL = (
+    "DATABASE_URL no se entiende. Se escribe así: "
+    "postgres://usuario:contraseña@equipo:5432/base; sin ella, Minga usa SQLite."
+)
+BAD_DAY = "MINGA_TODAY dice «{day}» y se escribe como aaaa-mm-dd, por ejemplo 2007-11-30."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse, start Django, run. 0 when all is well, 1 when refused or damage was found, 2 for a
     wrong call."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     options = parser().parse_args(arguments)
+    if complaint := _about_settings(os.environ):
+        print(complaint, file=sys.stderr)  # noqa: T201
+        return 1
     import django
 
     django.setup()
@@ -57,6 +68,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(sentence, file=sys.stderr)  # noqa: T201
         return 1
+
+
+def _about_settings(environment: Mapping[str, str]) -> str | None:
+    """What to mend in the settings; nothing when Django can start with them."""
+    url = environment.get("DATABASE_URL", "")
+    if url and not re.fullmatch(r"postgres(ql)?://[^/]*/[^/]+", url):
+        return BAD_URL
+    day = environment.get("MINGA_TODAY", "")
+    try:
+        date.fromisoformat(day or "2007-11-30")
+    except ValueError:
+        return BAD_DAY.format(day=day)
+    return None
 
 
 def _about_database(error: Exception) -> str | None:
