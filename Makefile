@@ -27,7 +27,7 @@ demo: setup ## Make the demonstration anew, in a fresh database
 
 test: check-sqlite ## Tests on SQLite, and on PostgreSQL when one answers
 	$(call title,tests on PostgreSQL)
-	@$(in_scratch) .ci/with-postgres --if-available $(pytest) -m "not browser"
+	@$(in_scratch) .ci/with-postgres --if-available $(pytest) --only-database -m "not browser"
 
 bench: setup ## Measure: speed, size and precision against the references
 	@$(BIN)/minga bench
@@ -121,12 +121,12 @@ check-sqlite:
 
 check-postgres:
 	$(call title,tests on PostgreSQL)
-	@$(in_scratch) .ci/with-postgres $(pytest) -m "not browser"
+	@$(in_scratch) .ci/with-postgres $(pytest) --only-database -m "not browser"
 
 check-browser:
 	$(call title,journeys in the browser)
 	@command -v chromium chromium-browser google-chrome >/dev/null || \
 		{ echo "No Chromium here. On Debian: apt install chromium"; exit 1; }
-	@$(on_sqlite) $(BIN)/pytest -m browser
+	@$(on_sqlite) $(pytest) --dist loadfile -m browser
 
 .PHONY: help setup run demo test bench fix check lock $(READINGS) $(TRIALS)

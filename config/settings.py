@@ -31,6 +31,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks_db",
     "minga.core",
+    "minga.core.uf",
+    "minga.core.jobs",
+    "minga.core.outbox",
+    "minga.core.imports",
+    "minga.core.approvals",
+    "minga.core.lists",
+    "minga.core.search",
+    "minga.core.indicators",
     "minga.territory",
     "minga.people",
     "minga.documents",
@@ -42,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "minga.core.middleware.content_security",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,6 +155,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# smtp://user:password@host:port?tls=1; without it messages stay in MINGA_DATA/correo.
+EMAIL_URL = os.environ.get("MINGA_EMAIL_URL", "")
+EMAIL_FROM = os.environ.get("MINGA_EMAIL_FROM", "")
 
 # The day of the demonstration; empty on a real installation, where the clock rules.
 TODAY = date.fromisoformat(os.environ["MINGA_TODAY"]) if os.environ.get("MINGA_TODAY") else None

@@ -1,6 +1,7 @@
 """The cast, and what holds for every test: its own data folder, its own day, triggers lifted only
 by the flush."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from minga.core import triggers
 from minga.core.access import Access, operator
 from minga.core.clock import living_in
 from minga.core.models import Chain, Event
+from minga.core.search.engine import engine
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.models import Organisation, Person
 from minga.people.permissions import access_of_person
@@ -23,6 +25,7 @@ from minga.people.roles import Role
 from minga.territory.actions import load_territories
 from minga.territory.models import Territory
 from minga.territory.tables import rows
+from tests.snapshot import once
 
 TODAY = date(2007, 11, 30)
 PASSWORD = "minga-2007"
@@ -58,6 +61,27 @@ class Somebody:
         return client
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="only what touches the database: for the second engine, when all was tried on one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("only_database"):
+        return
+    found = [(_touches_the_database(item), item) for item in items]
+    items[:] = [item for touches, item in found if touches]
+    config.hook.pytest_deselected(items=[item for touches, item in found if not touches])
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    marked = (item.get_closest_marker(name) for name in ("django_db", "postgres", "own_database"))
+    return "django_db_setup" in getattr(item, "fixturenames", ()) or any(marked)
+
+
 @pytest.fixture(autouse=True)
 def own_place(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test has its data folder and lives on 30-11-2007."""
@@ -77,10 +101,19 @@ def flush_lifts_triggers() -> Iterator[None]:
     def lifted(self: Any) -> None:
         with triggers.lifted():
             teardown(self)
+        engine().prune()  # the flush knows only the tables of models
 
     TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seldom_collected() -> None:
+    """Cycles are looked for less often: a fifth of the time of the suite went into it."""
+    gc.collect()
+    gc.freeze()  # what was loaded by now stays to the end
+    gc.set_threshold(50_000, 20, 50)
 
 
 @dataclass
@@ -139,7 +172,17 @@ def _somebody(
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None, kept_cast: dict[str, Any]) -> Cast:
+    return once(kept_cast, _cast)
+
+
+@pytest.fixture(scope="session")
+def kept_cast() -> dict[str, Any]:
+    """What the actions that make the cast wrote, for the next test of this process."""
+    return {}
+
+
+def _cast() -> Cast:
     load_territories(rows(), by=SCRIBE)
     region = Territory.objects.get(key="region-tarapaca")
     serviu = _body("serviu-tarapaca", "SERVIU Región de Tarapacá", "serviu", territory=region)

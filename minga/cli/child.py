@@ -32,13 +32,11 @@ def web(address: str, workers: str) -> None:
 
 def worker() -> None:
     import django
-    from django.core.management import call_command
 
     django.setup()
-    from minga.core.verification import close_interrupted
+    from minga.core.jobs.worker import serve
 
-    close_interrupted()
-    call_command("db_worker", verbosity=0)
+    serve()
 
 
 if __name__ == "__main__":

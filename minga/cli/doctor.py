@@ -16,7 +16,7 @@ def add_to(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    problems = [*_tables(), *_triggers(), *_folder(), *_anchors(), *_assets()]
+    problems = [*_tables(), *_triggers(), *_folder(), *_anchors(), *_search(), *_assets()]
     if options.json:
         say_json({"healthy": not problems, "problems": problems})
     else:
@@ -75,6 +75,12 @@ def _anchors() -> list[str]:
         "que se registre deja la suya."
     )
     return [behind]
+
+
+def _search() -> list[str]:
+    from minga.core.search import actions
+
+    return actions.problems()
 
 
 def _assets() -> list[str]:

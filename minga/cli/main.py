@@ -17,7 +17,10 @@ COMMANDS = (
     "minga.cli.migrate",
     "minga.cli.assets",
     "minga.cli.workplan",
+    "minga.cli.uf",
     "minga.cli.audit",
+    "minga.cli.search",
+    "minga.cli.jobs",
     "minga.cli.doctor",
     "minga.bench.command",
 )

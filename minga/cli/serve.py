@@ -31,6 +31,13 @@ def add_to(commands: Subparsers) -> None:
     command.add_argument(
         "--workers", type=int, default=2, metavar="N", help="procesos que atienden el sitio"
     )
+    command.add_argument(
+        "--jobs",
+        type=int,
+        default=2,
+        metavar="N",
+        help="trabajos de fondo a la vez; 2 si no se dice",
+    )
     command.set_defaults(run=run)
 
 
@@ -82,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     migrate.prepare()
     children = [
         Child("web", [f"{options.host}:{options.port}", str(options.workers)]),
-        Child("worker", []),
+        *(Child("worker", []) for _ in range(options.jobs)),
     ]
     _greet(options)
     return _keep_alive(children)

@@ -34,6 +34,10 @@ class Grant:
     institution_label: str
     reach: Reach
     territory_id: int | None = None
+    is_substitute: bool = False
+    # In whose place, and by which act; empty for a role of one's own.
+    substituted: str = ""
+    act_reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Access:
     on: date | None = None
     everything: bool = False
     home_territory_id: int | None = None
+    user_id: int | None = None
 
     def may(self, permission: str, institution_id: int | None = None) -> bool:
         """Has a role with the permission; at that institution, where one is named."""
@@ -56,9 +61,11 @@ class Access:
         )
 
     def acting(self, permission: str, institution_id: int) -> "Access":
-        """The same person, by the role that allows it there: what the event records."""
+        """The same person, by the role that allows it there: what the event records. A role of
+        one's own goes before one held in another's place."""
         roles = holders(permission)
         used = [g for g in self.grants if g.role in roles and g.institution_id == institution_id]
+        used.sort(key=lambda grant: grant.is_substitute)
         return replace(self, grants=(*used, *(g for g in self.grants if g not in used)))
 
     @property
@@ -95,6 +102,22 @@ _providers: list[Provider] = []
 def register_provider(provider: Provider) -> None:
     """Called once, by `people` at start."""
     _providers[:] = [provider]
+
+
+ActorProvider = Callable[[int, date], Access]
+_actor_providers: list[ActorProvider] = []
+
+
+def register_actor_provider(provider: ActorProvider) -> None:
+    """Called once, by `people` at start: the same for who is not at the screen (a job, a
+    subscription)."""
+    _actor_providers[:] = [provider]
+
+
+def access_of_actor(actor_id: int | None, on: date) -> Access:
+    """What the person of an event or a job may do on a day."""
+    known = actor_id is not None and _actor_providers
+    return _actor_providers[0](actor_id, on) if known and actor_id is not None else NOBODY
 
 
 def access_of(user: AbstractBaseUser | AnonymousUser, on: date) -> Access:

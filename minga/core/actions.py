@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from minga.core import anchors
+from minga.core import anchors, batches
 from minga.core.access import Access
 from minga.core.acts import Act, _current, current_act
 from minga.core.canonical import canonical_json, digest, digests_of, ensure_keys, name_of
@@ -22,6 +22,10 @@ R = TypeVar("R")
 # kind → how its event reads in a history, after the person's name: «cargó la evidencia de
 # {activity}».
 SENTENCES: dict[str, str] = {}
+
+# Called inside the transaction, when the function has ended and before the event is written: what
+# has to follow the rows that an action touched (the search index).
+after_action: list[Callable[[Act], None]] = []
 
 
 def action(kind: str, *, says: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -48,6 +52,8 @@ def action(kind: str, *, says: str) -> Callable[[Callable[P, R]], Callable[P, R]
             try:
                 with transaction.atomic():
                     result = function(*args, **kwargs)
+                    for follow in after_action:
+                        follow(act)
                     _append(act)
             except IntegrityError as error:
                 refused = refusal(error)
@@ -68,7 +74,7 @@ def _append(act: Act) -> None:
     actions."""
     subject = act.subject
     assert subject is not None, f"{act.kind} did not say what it is about"
-    digests = _digests(act)
+    digests = _digests(act) | batches.keep(act)
     belongs = subject.belongs_to()
     chain = Chain.objects.select_for_update().get()
     event = Event(
@@ -116,4 +122,4 @@ def _digests(act: Act) -> dict[str, str | None]:
     return digests
 
 
-__all__ = ["SENTENCES", "action", "current_act", "event_hash"]
+__all__ = ["SENTENCES", "action", "after_action", "current_act", "event_hash"]

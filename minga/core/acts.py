@@ -45,6 +45,8 @@ class Act:
     data: dict[str, Any] = field(default_factory=dict)
     touched: "dict[type[models.Model], set[Any]]" = field(default_factory=dict)
     forgotten: "set[tuple[type[models.Model], Any]]" = field(default_factory=set)
+    # Tables of which rows were written in bulk: those that carry this event.
+    batches: "set[type[models.Model]]" = field(default_factory=set)
 
     def about(self, subject: "Subject", *, reason: str = "", **data: Any) -> None:
         """Say what the event is about. `data` holds numbers, ids and field names, no personal

@@ -1,4 +1,6 @@
-"""The stylesheet and the fonts, built at set-up: no network, and nothing of it is committed.
+"""Stylesheet, scripts and fonts, built at set-up: no network, and nothing of it is committed.
+
+One stylesheet and one script keep the first view of a page within few requests.
 
 The fonts are Latin subsets of two PyPI packages. Their licence (OFL) reserves the name "Source", so
 they are called Minga Sans and Minga Serif; the copyright stays in each file, the licences beside.
@@ -7,6 +9,7 @@ they are called Minga Sans and Minga Serif; the copyright stays in each file, th
 import hashlib
 import re
 import shutil
+from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +18,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 STYLES = Path(__file__).parent / "styles"
+SCRIPTS = Path(__file__).parent / "scripts"
+HTMX = "static/django_htmx/htmx-2.min.js"
 
 # Spanish and its neighbours (Latin-1 covers Aymara and Quechua names), marks, arrows and signs.
 CHARACTERS = "".join(
@@ -63,11 +68,13 @@ FACES = (
 
 
 def build(target: Path) -> None:
-    """Write `core/minga.css` and `core/fonts/` under the target; twice leaves the same files."""
+    """Write `core/minga.css`, `core/minga.js` and `core/fonts/` under the target; twice leaves the
+    same files."""
     folder = target / "core"
     fonts = folder / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / "minga.css").write_text(stylesheet(), encoding="utf-8")
+    (folder / "minga.js").write_text(script(), encoding="utf-8")
     for face in FACES:
         _write_face(face, fonts / face.file_name)
         licence = fonts / f"{face.family.lower().replace(' ', '-')}-OFL.txt"
@@ -81,7 +88,8 @@ def is_stale(target: Path) -> bool:
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _fingerprint():
         return True
     fonts = target / "core" / "fonts"
-    outputs = [target / "core" / "minga.css", *(fonts / face.file_name for face in FACES)]
+    outputs = [target / "core" / name for name in ("minga.css", "minga.js")]
+    outputs += [fonts / face.file_name for face in FACES]
     return not all(output.exists() for output in outputs)
 
 
@@ -92,8 +100,18 @@ def stylesheet() -> str:
     return "\n".join(line.strip() for line in css.splitlines() if line.strip()) + "\n"
 
 
+def script() -> str:
+    """htmx as its package brings it, and our scripts in the order of their file names."""
+    paths = [Path(str(files("django_htmx") / HTMX)), *_script_files()]
+    return "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
+
+
 def _style_files() -> list[Path]:
     return sorted(STYLES.glob("[0-9][0-9]-*.css"))
+
+
+def _script_files() -> list[Path]:
+    return sorted(SCRIPTS.glob("[0-9][0-9]-*.js"))
 
 
 def _source(package: str, name: str) -> Path:
@@ -107,8 +125,9 @@ def _stamp(target: Path) -> Path:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for path in (Path(__file__), *_style_files()):
+    for path in (Path(__file__), *_style_files(), *_script_files()):
         digest.update(path.name.encode() + path.read_bytes())
+    digest.update(metadata.version("django-htmx").encode())
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,11 +16,12 @@ def canonical_json(value: Mapping[str, Any]) -> bytes:
     """The same bytes for the same value: keys in order, no spaces, UTF-8, dates in ISO, instants in
     UTC."""
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=as_plain
     ).encode()
 
 
-def _plain(value: Any) -> str:
+def as_plain(value: Any) -> str:
+    """What JSON has no form for."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -48,7 +49,9 @@ def digests_of(model: type[models.Model], rows: Iterable[models.Model]) -> dict[
     """`{"people.person:7": "ab12…"}`: keyed where the table holds personal data."""
     rows = list(rows)
     keys = (
-        _keys(model, [row.pk for row in rows]) if getattr(model, "has_personal_data", False) else {}
+        keys_of(model, [row.pk for row in rows])
+        if getattr(model, "has_personal_data", False)
+        else {}
     )
     return {
         name_of(model, row.pk): digest(canonical_json(canonical_row(row)), keys.get(row.pk))
@@ -60,13 +63,14 @@ def name_of(model: type[models.Model], pk: Any) -> str:
     return f"{model._meta.label_lower}:{pk}"
 
 
-def _keys(model: type[models.Model], pks: list[Any]) -> dict[Any, bytes]:
+def keys_of(model: type[models.Model], pks: Sequence[Any]) -> dict[Any, bytes]:
+    """The secrets of those that have one."""
     found = DigestKey.objects.filter(model=model._meta.label_lower, row_id__in=pks)
     return {key.row_id: bytes(key.key) for key in found}
 
 
 def has_key(model: type[models.Model], pk: Any) -> bool:
-    return bool(_keys(model, [pk]))
+    return bool(keys_of(model, [pk]))
 
 
 def forget_key(model: type[models.Model], pk: Any) -> None:
@@ -76,7 +80,7 @@ def forget_key(model: type[models.Model], pk: Any) -> None:
 
 def ensure_keys(model: type[models.Model], pks: Iterable[Any]) -> None:
     """Give a secret to each row that holds personal data and has none yet."""
-    known = _keys(model, list(pks))
+    known = keys_of(model, list(pks))
     for pk in pks:
         if pk not in known:
             DigestKey.objects.create(model=model._meta.label_lower, row_id=pk)

@@ -37,3 +37,17 @@ class StaleForm(DomainError):
             f"{who} guardó cambios aquí mientras usted escribía. Compare ambos textos, "
             "deje en el formulario lo que corresponda y guarde de nuevo."
         )
+
+
+class Unreadable(ValueError):
+    """A cell or a typed text without one sure meaning: why, and what it would have to be."""
+
+    def __init__(self, reason: str, proposal: str = "") -> None:
+        self.reason = reason
+        self.proposal = proposal
+        super().__init__(f"{reason} {instead(proposal)}".strip())
+
+
+def instead(proposal: str) -> str:
+    """«Escriba …», when there is something to propose."""
+    return f"Escriba {proposal}." if proposal else ""

@@ -1,17 +1,44 @@
-"""Events as a person reads them: who, when, what, why, and what changed."""
+"""Events as a person reads them: who, when, what, why, and what changed; and whose history a
+person may read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+
+from minga.core.access import Access
 from minga.core.actions import SENTENCES
 from minga.core.models import Event
+from minga.core.models.event import EventQuerySet
+
+PAGE = 50
+# From so many characters on, two texts are read side by side and not in one line.
+LONG = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def is_long(self) -> bool:
+        return max(len(self.old), len(self.new)) > LONG
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a history."""
+    """One line of a history. `rows`: how many a bulk event wrote."""
 
     sequence: int
     on: date
@@ -20,8 +47,9 @@ class Line:
     role: str
     what: str
     reason: str
-    changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[Change, ...]
     hash: str
+    rows: int = 0
 
 
 class _Blanks(dict[str, Any]):
@@ -45,9 +73,100 @@ def lines(events: Iterable[Event]) -> list[Line]:
             what=sentence(event),
             reason=event.reason,
             changes=tuple(
-                (label, str(old), str(new)) for label, old, new in event.data.get("changes", ())
+                Change(label, str(old), str(new))
+                for label, old, new in event.data.get("changes", ())
             ),
             hash=event.hash,
+            rows=_rows(event),
         )
         for event in events
     ]
+
+
+def _rows(event: Event) -> int:
+    """Of the bulk writes that the event vouches for, by table."""
+    batches = event.data.get("batches", {})
+    return sum(rows for rows in batches.values() if isinstance(rows, int))
+
+
+Events = Callable[[Access, Any, EventQuerySet], EventQuerySet]
+
+
+@dataclass(frozen=True)
+class History:
+    """Whose history can be read, by whom, and which of its events each person reads."""
+
+    model: type[models.Model]
+    slug: str
+    visible: Callable[[Access], models.QuerySet[Any]]
+    title: Callable[[Any], str] = str
+    url: Callable[[Any], str] = lambda row: ""
+    key: str = "public_id"
+    events: Events = lambda access, row, events: events
+
+
+@dataclass(frozen=True)
+class Told:
+    """The history of one record, as one person reads it."""
+
+    history: History
+    row: Any
+    events: EventQuerySet
+    public_id: str
+
+    @property
+    def title(self) -> str:
+        return self.history.title(self.row)
+
+    @property
+    def kind(self) -> str:
+        """«Programa de trabajo»."""
+        name = str(self.history.model._meta.verbose_name)
+        return name[:1].upper() + name[1:]
+
+    @property
+    def url(self) -> str:
+        return self.history.url(self.row)
+
+
+_registered: dict[str, History] = {}
+
+
+def register_history(
+    model: type[models.Model],
+    *,
+    visible: Callable[[Access], models.QuerySet[Any]] | None = None,
+    **more: Any,
+) -> History:
+    """One line in the `ready()` of an area: its records have a page at
+    `/historia/<what it is>/<public id>/`. Without `visible`, the model's own `visible_to` rules."""
+    seen = visible or partial(_visible, model)
+    slug = more.pop("slug", "") or slugify(str(model._meta.verbose_name))
+    assert slug not in _registered, slug
+    _registered[slug] = History(model, slug, seen, **more)
+    return _registered[slug]
+
+
+def _visible(model: type[models.Model], access: Access) -> models.QuerySet[Any]:
+    found: models.QuerySet[Any] = model._default_manager.visible_to(access)  # type: ignore[attr-defined]
+    return found
+
+
+def told(access: Access, slug: str, public_id: str) -> Told:
+    """404 for what has no history, for what is not there and for what belongs to others."""
+    history = _registered.get(slug)
+    if history is None:
+        raise Http404
+    row = get_object_or_404(history.visible(access), **{history.key: public_id})
+    return Told(history, row, history.events(access, row, Event.objects.about(row)), public_id)
+
+
+def without_open_versions(events: EventQuerySet, approved: Iterable[int]) -> EventQuerySet:
+    """For who does not see drafts: nothing of versions that were not approved."""
+    return events.filter(
+        models.Q(data__version__isnull=True) | models.Q(data__version__in=list(approved))
+    )
+
+
+def page_of(events: EventQuerySet, asked: str | None) -> "Page[Event]":
+    return Paginator(events, PAGE).get_page(asked)

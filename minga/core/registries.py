@@ -1,5 +1,4 @@
-"""What areas offer to pages that know none of them: search results, things that await a person,
-file checks."""
+"""What areas offer to pages that know none of them: things that await a person, file checks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ class Result:
 
 @dataclass(frozen=True)
 class Awaiting:
-    """Something that a person must do: what, where, the verb, and by when."""
+    """Something that a person must do: what, where, the verb, and by when. `kind` tells it apart
+    in «Mi trabajo»; without it, the name of the area."""
 
     label: str
     note: str
@@ -28,6 +28,7 @@ class Awaiting:
     verb: str
     url: str
     due: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,8 @@ class Finding:
     sentence: str
 
 
-Search = Callable[[Access, str], Iterable[Result]]
 Awaits = Callable[[Access, date], Iterable[Awaiting]]
 Check = Callable[[], Iterable[Finding]]
 
-searches: list[Search] = []
 awaiting: list[Awaits] = []
 checks: list[Check] = []

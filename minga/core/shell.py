@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from minga import __version__
-from minga.core.access import StaffRequest
+from minga.core.access import Access, StaffRequest
+from minga.core.counting import counted
 from minga.core.http import here
 
-Count = Callable[[StaffRequest], int]
+# Rows to count (all areas' in one question), or the figure itself.
+Count = Callable[[StaffRequest], int | QuerySet[Any]]
 Part = Callable[[StaffRequest], dict[str, Any]]
 
 
@@ -28,6 +31,12 @@ class Area:
     count: Count | None = None
     # Its pages, where the area does not own the whole namespace of its address.
     pages: tuple[str, ...] = ()
+    # For whom it has something, where no single permission says it.
+    shown: Callable[[Access], bool] | None = None
+
+    def is_for(self, access: Access) -> bool:
+        allowed = self.permission is None or access.may(self.permission)
+        return allowed and (self.shown is None or self.shown(access))
 
 
 _areas: list[Area] = []
@@ -37,6 +46,11 @@ _parts: list[Part] = []
 def register_area(area: Area) -> None:
     _areas.append(area)
     _areas.sort(key=lambda item: item.order)
+
+
+def pages_for(access: Access) -> list[tuple[str, str]]:
+    """Label and address of the areas that a person has, for the search."""
+    return [(area.label, reverse(area.url_name)) for area in _areas if area.is_for(access)]
 
 
 def register_part(part: Part) -> None:
@@ -60,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "person": staff.access.label or request.user.get_username(),
             "organisation": staff.access.organisation_label,
             "sign_out_url": reverse("people:sign_out"),
-            "search_url": reverse("core:search"),
+            "search_url": reverse("search:search"),
             "day_url": reverse("core:day"),
             "may_change_day": frame["demonstration"] and staff.access.may("core.change_day"),
         }
@@ -71,17 +85,25 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(request: StaffRequest) -> list[dict[str, Any]]:
     match = request.resolver_match
+    areas = [area for area in _areas if area.is_for(request.access)]
+    counts = _counts(request, areas)
     return [
         {
             "label": area.label,
             "group": area.group,
             "url": reverse(area.url_name),
-            "count": area.count(request) if area.count else 0,
+            "count": counts.get(area.url_name, 0),
             "current": match is not None and _owns(area, match.namespace, match.view_name),
         }
-        for area in _areas
-        if area.permission is None or request.access.may(area.permission)
+        for area in areas
     ]
+
+
+def _counts(request: StaffRequest, areas: list[Area]) -> dict[str, int]:
+    found = {area.url_name: area.count(request) for area in areas if area.count}
+    asked = {name: told for name, told in found.items() if isinstance(told, QuerySet)}
+    figures = {name: told for name, told in found.items() if isinstance(told, int)}
+    return figures | counted(asked)
 
 
 def _owns(area: Area, namespace: str, page: str) -> bool:

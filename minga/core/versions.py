@@ -243,8 +243,8 @@ def require_draft(version: Version) -> None:
         raise NotADraft(version)
 
 
-def prepared_by(version: Version, by: Access) -> None:
-    """Note who writes in a draft."""
+def prepared_by(version: models.Model, by: Access) -> None:
+    """Note who writes in a draft, or in whatever else will be approved."""
     key = {
         "subject_model": version._meta.label_lower,
         "subject_id": version.pk,
@@ -254,7 +254,7 @@ def prepared_by(version: Version, by: Access) -> None:
         Preparation(**key, actor=by.label).save()
 
 
-def preparers_of(version: Version) -> "models.QuerySet[Preparation]":
+def preparers_of(version: models.Model) -> "models.QuerySet[Preparation]":
     return Preparation.objects.filter(
         subject_model=version._meta.label_lower, subject_id=version.pk
     )
@@ -278,6 +278,14 @@ def send_back(version: Version, remarks: str) -> None:
         remarks.strip(),
     )
     version.save(update_fields=["status", "submitted_on", "remarks"])
+
+
+def take_back(version: Version) -> None:
+    """A draft again because its preparers took it back: nobody said anything about it."""
+    if version.status != VersionStatus.SUBMITTED:
+        raise NotSubmitted(version)
+    version.status, version.submitted_on = VersionStatus.DRAFT, None
+    version.save(update_fields=["status", "submitted_on"])
 
 
 def approve(version: Version, in_force: Version | None, *, by: Access, on: date) -> None:

@@ -1,44 +1,32 @@
-"""Pages that belong to no area: search, the record, the day of the demonstration, errors."""
+"""Pages that belong to no area: the record, the day of the demonstration, errors."""
 
-import re
 from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import TooManyFilesSent
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from minga.core import registries
 from minga.core.access import StaffRequest, needs
 from minga.core.demonstration import choose_day
 from minga.core.errors import DomainError
 from minga.core.forms import DayForm
-from minga.core.history import lines
+from minga.core.history import lines, page_of, told
+from minga.core.history_report import report_of
 from minga.core.http import back, error_page, post_only
-from minga.core.models import Event, Verification
-from minga.core.permissions import declare
-from minga.core.tasks import verify_record
+from minga.core.jobs.actions import ask, may_manage
+from minga.core.jobs.models import Job
+from minga.core.lists.views import page as list_page
+from minga.core.models import Verification
+from minga.core.record_list import EVENTS, READ_EVENTS
+from minga.core.reports import FORMATS, file_name
+from minga.core.tasks import VERIFICATION
 
-EVENTS_PER_PAGE = 50
-# Events say what drafts said, of every institution: who administers one verifies and does not read.
-READ_EVENTS = declare("core.read_events", "leer los eventos del registro", ["auditor"])
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Everything the person may see that says the words."""
-    access = cast(StaffRequest, request).access
-    words = CONTROL.sub(" ", request.GET.get("q", "")).strip()
-    results = (
-        [result for find in registries.searches for result in find(access, words)]
-        if len(words) > 1
-        else []
-    )
-    return render(request, "core/search.html", {"words": words, "results": results})
+events = list_page(EVENTS)
 
 
 @login_not_required
@@ -57,22 +45,37 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@needs(READ_EVENTS)
-def events(request: StaffRequest) -> HttpResponse:
-    """The whole record, newest first, for who audits."""
-    page = Paginator(Event.objects.order_by("-sequence"), EVENTS_PER_PAGE).get_page(
-        request.GET.get("pagina")
-    )
-    return render(request, "core/events.html", {"page": page, "lines": lines(page.object_list)})
+def history(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Who did what to one record, when and why, with what changed."""
+    found = told(cast(StaffRequest, request).access, slug, public_id)
+    page = page_of(found.events, request.GET.get("pagina"))
+    context = {"told": found, "page": page, "lines": lines(page.object_list), "formats": FORMATS}
+    return render(request, "core/history.html", context)
+
+
+@require_GET
+def history_file(request: HttpRequest, slug: str, public_id: str, fmt: str) -> HttpResponse:
+    """The same, to be handed over."""
+    staff = cast(StaffRequest, request)
+    found = told(staff.access, slug, public_id)
+    if fmt not in FORMATS:
+        raise Http404
+    report = report_of(found, by=staff.access, day=staff.day, chain=staff.chain)
+    response = HttpResponse(FORMATS[fmt].write(report), content_type=FORMATS[fmt].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(report, fmt)}"'
+    return response
 
 
 @post_only
 @needs("core.audit")
 def ask_verification(request: StaffRequest) -> HttpResponse:
     """Leave the verification to the worker and show its progress."""
-    asked = Verification.objects.create()
-    verify_record.enqueue(asked.public_id)
-    return redirect("core:verification", asked.public_id)
+    with transaction.atomic():
+        asked = Verification.objects.create()
+        page = reverse("core:verification", args=[asked.public_id])
+        params = {"verification": asked.public_id}
+        ask(VERIFICATION, params, by=request.access, subject_url=page)
+    return redirect(page)
 
 
 @require_GET
@@ -81,7 +84,13 @@ def verification(request: StaffRequest, public_id: str) -> HttpResponse:
     """Progress first, findings after; the fragment asks for itself until the work is over."""
     asked = get_object_or_404(Verification, public_id=public_id)
     template = "core/_verification.html" if request.htmx else "core/verification.html"
-    return render(request, template, {"verification": asked})
+    work = Job.objects.filter(kind=VERIFICATION, subject_url=request.path).last()
+    may_cancel = work is not None and work.is_active and may_manage(work, request.access)
+    context = {"verification": asked, "job": work, "may_cancel": may_cancel}
+    answer = render(request, template, context)
+    if request.htmx and asked.is_over:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @post_only

@@ -15,6 +15,11 @@ class HomeConfig(AppConfig):
         for area in (
             shell.Area("Mi trabajo", "home:my_work", order=10, pages=("home:my_work",)),
             shell.Area("Registro", "core:record", order=80, pages=record),
-            shell.Area("Página de estilo", "home:style", order=90, pages=("home:style",)),
+            shell.Area(
+                "Página de estilo",
+                "home:style",
+                order=90,
+                pages=("home:style", "home:style_charts"),
+            ),
         ):
             shell.register_area(area)

@@ -8,4 +8,5 @@ app_name = "home"
 urlpatterns = [
     path("", views.my_work, name="my_work"),
     path("estilo/", views.style, name="style"),
+    path("estilo/graficos/", views.style_charts, name="style_charts"),
 ]

@@ -1,62 +1,38 @@
 """Mi trabajo, and the living style page."""
 
-from datetime import timedelta
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from minga.core import registries
 from minga.core.access import StaffRequest
 from minga.core.errors import StaleForm
-from minga.core.registries import Awaiting
 from minga.core.styles import palette
 from minga.home.forms import SpecimenForm
+from minga.home.specimens import CHARTS
+from minga.home.work import gather
 from minga.territory.schematic import locator
 
-SOON = timedelta(days=15)
 # The seven communes of the region since 08-10-2007, for the map of the style page.
 SHOWN = ("iquique", "alto-hospicio", "pozo-almonte", "pica", "huara", "camina", "colchane")
 
 
 @require_GET
 def my_work(request: HttpRequest) -> HttpResponse:
-    """What awaits this person: late, today, soon, later."""
+    """What awaits this person: late, today, soon, later; `?tipo=` shows one kind."""
     staff = cast(StaffRequest, request)
-    found = [item for find in registries.awaiting for item in find(staff.access, staff.day)]
+    everything = gather(staff.access, staff.day)
+    asked = request.GET.get("tipo", "")
+    shown = everything.of(asked)
     context = {
-        "groups": _grouped(staff, found),
-        "total": len(found),
-        "late": sum(_late(staff, i) for i in found),
+        "work": everything,
+        "groups": shown.groups(),
+        "chips": everything.chips(asked),
+        "total": len(everything.items),
+        "first": shown.items[0].awaiting if shown.items else None,
     }
     return render(request, "home/my_work.html", context)
-
-
-def _late(request: StaffRequest, item: Awaiting) -> bool:
-    return item.due is not None and item.due < request.day
-
-
-def _grouped(request: StaffRequest, found: list[Awaiting]) -> list[tuple[str, list[Awaiting]]]:
-    """In the order a person should take them; groups without items go."""
-    day = request.day
-    groups: dict[str, list[Awaiting]] = {
-        "Atrasados": [],
-        "Vencen hoy": [],
-        "Próximos 15 días": [],
-        "Más adelante": [],
-        "Sin plazo": [],
-    }
-    for item in sorted(found, key=lambda item: (item.due is None, item.due)):
-        if item.due is None:
-            groups["Sin plazo"].append(item)
-        elif item.due < day:
-            groups["Atrasados"].append(item)
-        elif item.due == day:
-            groups["Vencen hoy"].append(item)
-        else:
-            groups["Próximos 15 días" if item.due <= day + SOON else "Más adelante"].append(item)
-    return [(label, items) for label, items in groups.items() if items]
 
 
 @require_GET
@@ -74,3 +50,9 @@ def style(request: HttpRequest) -> HttpResponse:
         "map": locator(SHOWN, (), sea=84),
     }
     return render(request, "home/style.html", context)
+
+
+@require_GET
+def style_charts(request: HttpRequest) -> HttpResponse:
+    """One drawing of each kind, apart: together they weigh more than a page may."""
+    return render(request, "home/style_charts.html", {"charts": CHARTS})

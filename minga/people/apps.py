@@ -9,7 +9,17 @@ class PeopleConfig(AppConfig):
     verbose_name = "personas y organizaciones"
 
     def ready(self) -> None:
-        from minga.core.access import register_provider
-        from minga.people.permissions import access_of
+        from minga.core import shell
+        from minga.core.access import register_actor_provider, register_provider
+        from minga.people import search
+        from minga.people.permissions import access_of, access_of_actor
+        from minga.people.substitutes import SUBSTITUTE
 
+        own = ("people:substitutes", "people:name_substitute", "people:factors")
+        area = shell.Area(
+            "Subrogancias", "people:substitutes", order=70, permission=SUBSTITUTE, pages=own
+        )
+        shell.register_area(area)
         register_provider(access_of)
+        register_actor_provider(access_of_actor)
+        search.declare()

@@ -1,6 +1,7 @@
 """Parties: persons and organisations, and what each person does where and since when."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 
 from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
+from minga.core.triggers import refuse
 from minga.people.roles import Role
 from minga.territory.models import Territory
 
@@ -159,6 +161,16 @@ class Person(Fact):
 
 
 class MembershipQuerySet(FactQuerySet["Membership"]):
+    def of_institutions(self, institutions: Iterable[int]) -> Self:
+        """In the institution itself or in a unit of it."""
+        keys = list(institutions)
+        return self.filter(Q(organisation__in=keys) | Q(organisation__institution__in=keys))
+
+    def substitutions(self) -> Self:
+        """Those held in another's place, with both people."""
+        related = ("person", "substitutes__person", "organisation__institution")
+        return self.filter(substitutes__isnull=False).select_related(*related)
+
     def on(self, day: date) -> Self:
         return self.filter(
             Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day
@@ -171,6 +183,16 @@ class MembershipQuerySet(FactQuerySet["Membership"]):
             .select_related("person__user", "organisation")
             .order_by("pk")
         )
+
+
+def _overlaps(others: str = "") -> str:
+    """Another substitution of the same function on some of the same days; an empty one has none."""
+    return (
+        "ROW.substitutes_id IS NOT NULL AND ROW.valid_until > ROW.valid_from AND EXISTS "  # noqa: S608
+        f"(SELECT 1 FROM people_membership m WHERE {others}m.substitutes_id = ROW.substitutes_id "
+        "AND m.valid_until > m.valid_from AND m.valid_from < ROW.valid_until "
+        "AND ROW.valid_from < m.valid_until)"
+    )
 
 
 class Membership(Fact):
@@ -192,11 +214,59 @@ class Membership(Fact):
         verbose_name="territorio",
     )
     is_substitute = models.BooleanField("subrogante", default=False)
+    # The function of the person who is away; with it, an address of its own.
+    substitutes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name="subroga a",
+    )
+    public_id = models.CharField(
+        "identificador público", max_length=12, unique=True, null=True, blank=True
+    )
     act_reference = models.CharField("acto", max_length=120, blank=True)
     valid_from = models.DateField("vigente desde")
     valid_until = models.DateField("vigente hasta (sin incluir)", null=True, blank=True)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    triggers = [
+        refuse(
+            "people_membership",
+            "substitutes_a_like_one",
+            "INSERT UPDATE",
+            "ROW.substitutes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_membership m "
+            "WHERE m.id = ROW.substitutes_id AND m.role = ROW.role AND NOT m.is_substitute "
+            "AND m.organisation_id = ROW.organisation_id AND m.person_id <> ROW.person_id)",
+            "Se subroga la función propia de otra persona, en la misma organización.",
+        ),
+        refuse(
+            "people_membership",
+            "one_substitute_at_a_time",
+            "INSERT",
+            _overlaps(),
+            "Esa persona ya tiene quien la subrogue en esos días.",
+        ),
+        refuse(
+            "people_membership",
+            "one_substitute_at_a_time",
+            "UPDATE",
+            _overlaps("m.id <> NEW.id AND "),
+            "Esa persona ya tiene quien la subrogue en esos días.",
+        ),
+        refuse(
+            "people_membership",
+            "substitution_only_ends",
+            "UPDATE",
+            "OLD.substitutes_id IS NOT NULL AND (NEW.substitutes_id IS NULL "
+            "OR NEW.substitutes_id <> OLD.substitutes_id OR NEW.person_id <> OLD.person_id "
+            "OR NEW.role <> OLD.role OR NEW.organisation_id <> OLD.organisation_id "
+            "OR NEW.valid_from <> OLD.valid_from OR NEW.valid_until > OLD.valid_until "
+            "OR NEW.act_reference <> OLD.act_reference)",
+            "Una subrogación solo se termina antes; para alargarla se nombra otra.",
+        ),
+    ]
 
     class Meta:
         verbose_name = "función"
@@ -204,8 +274,20 @@ class Membership(Fact):
         constraints = [
             models.CheckConstraint(
                 name="membership_ends_after_start",
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                # A substitution that was called off before it began holds on no day.
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gt=F("valid_from"))
+                | Q(valid_until=F("valid_from"), substitutes__isnull=False),
                 violation_error_message="El término debe ser posterior al inicio.",
+            ),
+            models.CheckConstraint(
+                name="membership_substitution_is_whole",
+                condition=Q(substitutes__isnull=True)
+                | (
+                    Q(is_substitute=True, valid_until__isnull=False, public_id__isnull=False)
+                    & ~Q(act_reference="")
+                ),
+                violation_error_message="Una subrogación tiene sus dos fechas y su acto.",
             ),
             models.CheckConstraint(
                 name="membership_role_is_known",
@@ -216,6 +298,15 @@ class Membership(Fact):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role_label} en {self.organisation.short_name}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last one on which it holds; `valid_until` is the day after."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
+
+    @property
+    def was_called_off(self) -> bool:
+        return self.valid_until == self.valid_from
 
     @property
     def role_label(self) -> str:

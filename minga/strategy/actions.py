@@ -7,10 +7,13 @@ from datetime import date
 from minga.core import versions
 from minga.core.access import Access
 from minga.core.actions import action, current_act
+from minga.core.approvals import actions as approvals
+from minga.core.approvals.factors import Proof
+from minga.core.approvals.rounds import open_round, seen_of
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.people.models import Organisation
 from minga.strategy.models import DefinitionVersion, StrategicDefinition, StrategicObjective
-from minga.strategy.permissions import APPROVE, PREPARE
+from minga.strategy.permissions import PREPARE
 
 
 class OpenVersionExists(DomainError):
@@ -61,7 +64,7 @@ def propose_definitions(
         StrategicObjective(version=version, number=number, title=title, text=text).save()
     versions.prepared_by(version, by)
     assert on is not None
-    versions.submit(version, on=on)
+    open_round(version, by=by, on=on)
     current_act().about(definition, version=version.number)
     return version
 
@@ -105,7 +108,6 @@ def _text(objectives: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{title}: {text}" for title, text in objectives)
 
 
-@action("strategy.returned", says="devolvió la versión {version} de las definiciones estratégicas")
 def return_definitions(
     version: DefinitionVersion,
     *,
@@ -114,45 +116,23 @@ def return_definitions(
     by: Access,
     on: date | None = None,
 ) -> DefinitionVersion:
-    """To its preparers, with what must be mended."""
-    definition, version = _lock(version)
-    _require(
-        by,
-        APPROVE,
-        definition.service_id,
-        "Solo la dirección del servicio devuelve sus definiciones estratégicas.",
-    )
-    versions.require_seen(version, seen)
-    versions.send_back(version, remarks)
-    current_act().about(definition, version=version.number, reason=remarks.strip())
-    return version
+    """To its preparers, with what must be mended. Without `seen`, as it stands."""
+    seen = seen_of(version) if seen is None else seen
+    return approvals.return_it(version, remarks=remarks, seen=seen, by=by, on=on)
 
 
-@action("strategy.approved", says="aprobó la versión {version} de las definiciones estratégicas")
 def approve_definitions(
-    version: DefinitionVersion, *, seen: int | None = None, by: Access, on: date | None = None
+    version: DefinitionVersion,
+    *,
+    seen: int | None = None,
+    code: str = "",
+    proof: Proof | None = None,
+    by: Access,
+    on: date | None = None,
 ) -> DefinitionVersion:
-    """Put the version in force; the one before is superseded. `seen` is the event of the version
-    that the page showed: one approves what one read."""
-    definition, version = _lock(version)
-    _require(
-        by,
-        APPROVE,
-        definition.service_id,
-        "Solo la dirección del servicio aprueba sus definiciones estratégicas.",
-    )
-    versions.require_seen(version, seen)
-    in_force = definition.versions.filter(status="in_force").first()
-    assert on is not None
-    versions.approve(version, in_force, by=by, on=on)
-    current_act().about(definition, version=version.number)
-    return version
-
-
-def _lock(version: DefinitionVersion) -> tuple[StrategicDefinition, DefinitionVersion]:
-    """The identity, not the version: two decisions at once wait for each other; then read again."""
-    definition = StrategicDefinition.objects.select_for_update().get(pk=version.definition_id)
-    return definition, DefinitionVersion.objects.get(pk=version.pk)
+    """Pass its step; the last one puts the version in force and the one before is superseded."""
+    seen = seen_of(version) if seen is None else seen
+    return approvals.pass_step(version, seen=seen, code=code, proof=proof, by=by, on=on)
 
 
 def _require(by: Access, permission: str, service_id: int, sentence: str) -> None:

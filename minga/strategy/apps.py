@@ -10,7 +10,11 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import shell
+        from minga.strategy import approvals, history, search
 
         shell.register_area(
             shell.Area("Definiciones estratégicas", "strategy:definitions", order=40)
         )
+        search.declare()
+        history.declare()
+        approvals.declare()

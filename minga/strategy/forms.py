@@ -1,4 +1,4 @@
-"""Proposing strategic definitions (the mission and up to eight objectives), and returning them."""
+"""Proposing strategic definitions: the mission and up to eight objectives."""
 
 from typing import Any
 
@@ -76,17 +76,3 @@ class DefinitionsForm(MingaForm):
             for number in range(1, OBJECTIVES + 1)
         )
         return [(title, text) for title, text in pairs if title and text]
-
-
-class ReturnForm(MingaForm):
-    """What must be corrected."""
-
-    remarks = forms.CharField(
-        label="Qué debe corregirse",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": "Escriba qué debe corregirse: quien preparó la versión lo leerá.",
-            "max_length": "Use hasta 1.000 letras.",
-        },
-    )

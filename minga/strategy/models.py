@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from minga.core.approvals.guards import approved_through_steps
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
 from minga.core.scoped import ScopedQuerySet
@@ -68,9 +69,12 @@ class DefinitionVersion(Version):
     )
 
     objects: ClassVar[DefinitionVersionQuerySet] = DefinitionVersionQuerySet.as_manager()  # type: ignore[assignment]
-    triggers = version_triggers(
-        "strategy_definitionversion", "strategy.definitionversion", ("definition_id", "mission")
-    )
+    triggers = [
+        *version_triggers(
+            "strategy_definitionversion", "strategy.definitionversion", ("definition_id", "mission")
+        ),
+        approved_through_steps("strategy_definitionversion", "strategy.definitionversion"),
+    ]
 
     class Meta:
         verbose_name = "versión de las definiciones"

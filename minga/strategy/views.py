@@ -1,6 +1,5 @@
 """The strategic definitions of a service: what rules, what was before, what is proposed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,12 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.core.access import Access, StaffRequest, needs
+from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
+from minga.core.forms import MingaForm
 from minga.core.http import post_only
-from minga.core.versions import preparers_of, ruling
+from minga.core.versions import ruling
 from minga.people.models import Organisation
 from minga.strategy import actions
-from minga.strategy.forms import DefinitionsForm, ReturnForm
+from minga.strategy.forms import DefinitionsForm
 from minga.strategy.models import DefinitionVersion, StrategicDefinition
 from minga.strategy.permissions import APPROVE, PREPARE
 
@@ -61,13 +62,13 @@ def _address(service: Organisation) -> str:
 def definitions(request: HttpRequest) -> HttpResponse:
     """Mission and objectives in force on the day, with the versions."""
     staff = cast(StaffRequest, request)
-    return _page(staff, _services(staff), ReturnForm())
+    return _page(staff, _services(staff))
 
 
-def _page(
-    request: StaffRequest, services: Services, form: ReturnForm, error: DomainError | None = None
-) -> HttpResponse:
+def _page(request: StaffRequest, services: Services, **forms: MingaForm) -> HttpResponse:
+    """`forms`: one of the trail's that was refused."""
     access, service = request.access, services.chosen
+    refused = next(iter(forms.values()), None)
     definition = StrategicDefinition.objects.filter(service=service).first() if service else None
     versions = (
         list(definition.versions.select_related("approved_by").order_by("-number"))
@@ -75,19 +76,22 @@ def _page(
         else []
     )
     version = ruling(versions, request.day)
-    context = {
+    context: dict[str, Any] = {
         "service": service,
         "services": services.several,
         "definition": definition,
         "version": version,
         "versions": [v for v in versions if not v.is_open],
         "objectives": list(version.objectives.all()) if version else [],
-        "form": form,
-        "error": str(error or ""),
+        # What was refused has to be said although nothing waits any more.
+        "refused": refused,
     }
     if service:
-        context |= _proposal(access, service, next((v for v in versions if v.is_open), None))
-    status = error.status if error else form.http_status
+        proposed = next((v for v in versions if v.is_open), None)
+        context |= _proposal(access, service, proposed)
+        if context["proposed"]:
+            context["trail"] = trail_for(request, proposed, **forms)
+    status = refused.http_status if refused else 200
     return render(request, "strategy/definitions.html", context, status=status)
 
 
@@ -102,9 +106,6 @@ def _proposal(
         "proposed": shown,
         "proposed_objectives": list(shown.objectives.all()) if shown else [],
         "may_propose": prepares and not submitted,
-        "may_approve": approves and submitted,
-        "prepared_it": shown is not None
-        and preparers_of(shown).filter(actor_id=access.actor_id or 0).exists(),
     }
 
 
@@ -144,32 +145,28 @@ def propose(request: StaffRequest) -> HttpResponse:
 @needs(APPROVE)
 def approve(request: StaffRequest, public_id: str) -> HttpResponse:
     version = _last(request, public_id)
-    return _decide(
-        request,
-        version,
-        ReturnForm(),
-        lambda: actions.approve_definitions(version, seen=_seen(request), by=request.access),
-        f"Definiciones aprobadas: rige la versión {version.number}.",
+    form = pass_posted(request, version)
+    if form.errors:
+        return _page(request, _of(version), form=form)
+    version.refresh_from_db(fields=["status"])
+    done = (
+        "Paso dado. Las definiciones esperan el siguiente."
+        if version.is_open
+        else f"Definiciones aprobadas: rige la versión {version.number}."
     )
+    messages.success(request, done)
+    return redirect(_address(version.definition.service))
 
 
 @post_only
 @needs(APPROVE)
 def send_back(request: StaffRequest, public_id: str) -> HttpResponse:
     version = _last(request, public_id)
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return _page(request, _of(version), form)
-    remarks = form.cleaned_data["remarks"]
-    return _decide(
-        request,
-        version,
-        form,
-        lambda: actions.return_definitions(
-            version, remarks=remarks, seen=_seen(request), by=request.access
-        ),
-        "Definiciones devueltas con sus observaciones.",
-    )
+    form = return_posted(request, version)
+    if form.errors:
+        return _page(request, _of(version), return_form=form)
+    messages.success(request, "Definiciones devueltas con sus observaciones.")
+    return redirect(_address(version.definition.service))
 
 
 def _last(request: StaffRequest, public_id: str) -> DefinitionVersion:
@@ -184,25 +181,3 @@ def _of(version: DefinitionVersion) -> Services:
     """The page of one service, without the way to others."""
     service = version.definition.service
     return Services([service], service)
-
-
-def _seen(request: StaffRequest) -> int | None:
-    """The event of the version that the page showed."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
-
-
-def _decide(
-    request: StaffRequest,
-    version: DefinitionVersion,
-    form: ReturnForm,
-    act: Callable[[], object],
-    done: str,
-) -> HttpResponse:
-    """Act and go to the page; refused, show it again as it now stands with why."""
-    try:
-        act()
-    except DomainError as error:
-        return _page(request, _of(version), form, error)
-    messages.success(request, done)
-    return redirect(_address(version.definition.service))

@@ -9,9 +9,11 @@ class TerritoryConfig(AppConfig):
     verbose_name = "territorio"
 
     def ready(self) -> None:
-        from minga.core import registries, shell
+        from minga.core import shell
+        from minga.core.looking import register_looking
         from minga.territory import look, search
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)
-        registries.searches.append(search.find)
+        register_looking(look.looking)
+        search.declare()

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from minga.core.access import StaffRequest
+from minga.core.looking import Looking
 from minga.territory.frames import SPLIT_OF_2007, Frame, frame_on
 from minga.territory.models import TerritoryVersion
 from minga.territory.schematic import locator
@@ -84,6 +85,15 @@ def _home_region(request: StaffRequest, frame: Frame) -> TerritoryVersion | None
     regions = frame.regions()
     own = request.access.home_territory_id
     return frame.versions.get(own or -1) or (regions[0] if regions else None)
+
+
+def looking(request: StaffRequest) -> Looking:
+    """The same for pages of core, which know no places."""
+    look = look_of(request)
+    if look.place is None:
+        return Looking(look.year, look.frame.on)
+    place = look.place.territory
+    return Looking(look.year, look.frame.on, place.public_id, place.pk, look.place.name)
 
 
 def shell_part(request: StaffRequest) -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """Places: an identity that never changes, and versions of what it was called, coded and part of."""
 
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
 
 from minga.core.ids import new_public_id
-from minga.core.models import Fact, FactQuerySet
-from minga.core.triggers import refuse
+from minga.core.models import Fact
+from minga.core.validity import ValidityQuerySet, ends_after_start, no_overlap
 
 
 class Kind(models.TextChoices):
@@ -40,14 +38,6 @@ class Territory(Fact):
         return {"territory": self.public_id}
 
 
-class TerritoryVersionQuerySet(FactQuerySet["TerritoryVersion"]):
-    def on(self, day: date) -> Self:
-        """The frame of a day: half-open, so that the day of a change belongs to what begins."""
-        return self.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day
-        )
-
-
 class TerritoryVersion(Fact):
     """Versión de territorio: name, code and parent during `[valid_from, valid_until)`."""
 
@@ -71,18 +61,11 @@ class TerritoryVersion(Fact):
     legal_basis = models.CharField("base legal", max_length=120, blank=True)
     is_verified = models.BooleanField("verificado", default=False)
 
-    objects: ClassVar[TerritoryVersionQuerySet] = TerritoryVersionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["ValidityQuerySet[TerritoryVersion]"] = ValidityQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
-        refuse(
+        no_overlap(
             "territory_territoryversion",
-            "no_overlap",
-            "INSERT UPDATE",
-            when=(
-                "EXISTS (SELECT 1 FROM territory_territoryversion v WHERE v.territory_id = "
-                "ROW.territory_id "
-                "AND v.id <> ROW.id AND (v.valid_until IS NULL OR v.valid_until > ROW.valid_from) "
-                "AND (ROW.valid_until IS NULL OR ROW.valid_until > v.valid_from))"
-            ),
+            "territory_id",
             message="Dos versiones del mismo territorio no pueden regir el mismo día.",
         )
     ]
@@ -90,13 +73,7 @@ class TerritoryVersion(Fact):
     class Meta:
         verbose_name = "versión de territorio"
         verbose_name_plural = "versiones de territorio"
-        constraints = [
-            models.CheckConstraint(
-                name="territoryversion_ends_after_start",
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
-                violation_error_message="El término debe ser posterior al inicio.",
-            )
-        ]
+        constraints = [ends_after_start("territoryversion")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"

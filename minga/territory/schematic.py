@@ -231,9 +231,14 @@ def locator(keys: Iterable[str], shown: Collection[str], *, sea: int = 0) -> Dra
     return {"viewbox": viewbox(drawn, sea=sea) if drawn else "0 0 1 1", "shapes": shapes}
 
 
+def outline(key: str) -> tuple[tuple[int, int], ...]:
+    """The ring of a commune, in units of the drawing."""
+    return tuple(map(_drawn, RINGS[key]))
+
+
 def path(key: str) -> str:
     """The `d` of an SVG path: one closed ring."""
-    points = " ".join(f"{x} {y}" for x, y in map(_drawn, RINGS[key]))
+    points = " ".join(f"{x} {y}" for x, y in outline(key))
     return f"M{points}z"
 
 

@@ -10,9 +10,13 @@ class WorkplanConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import registries, shell
-        from minga.workplan import awaiting, search
+        from minga.workplan import approvals, awaiting, history, indicators, panels, search
 
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
-        registries.searches.append(search.find)
+        search.declare()
+        history.declare()
+        indicators.declare()
+        panels.declare()
         registries.awaiting.append(awaiting.find)
+        approvals.declare()

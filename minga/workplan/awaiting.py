@@ -1,5 +1,6 @@
-"""What waits for a person in the work plans: evidence to verify or to correct, versions to approve,
-late activities."""
+"""What waits for a person in the work plans: evidence to verify or to correct, late activities.
+
+What waits for an approval is told by the tray of approvals."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,9 +11,9 @@ from django.urls import reverse
 from minga.core.access import Access, StaffRequest
 from minga.core.registries import Awaiting
 from minga.territory.frames import Frame, frame_on
-from minga.workplan.models import Activity, Evidence, WorkPlanVersion
+from minga.workplan.models import Activity, Evidence
 from minga.workplan.models.facts import EvidenceQuerySet
-from minga.workplan.permissions import APPROVE, UPLOAD, VERIFY
+from minga.workplan.permissions import UPLOAD, VERIFY
 
 
 def _institutions(access: Access, permission: str) -> list[int]:
@@ -32,17 +33,16 @@ def evidence_for(access: Access, day: date) -> EvidenceQuerySet:
     )
 
 
-def count(request: StaffRequest) -> int:
-    """For the menu, on every page: one query."""
+def count(request: StaffRequest) -> int | EvidenceQuerySet:
+    """For the menu, on every page: counted together with what the other areas count."""
     if not request.access.may(UPLOAD):
         return 0
-    return evidence_for(request.access, request.day).count()
+    return evidence_for(request.access, request.day)
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
     frame = frame_on(day)
     yield from _evidence(access, frame)
-    yield from _versions(access, frame)
     yield from _late(access, frame)
 
 
@@ -75,21 +75,6 @@ def _evidence(access: Access, frame: Frame) -> Iterator[Awaiting]:
 def _codes(lines: list[int]) -> dict[int, Activity]:
     found = Activity.objects.for_page().filter(line__in=lines, version__status="in_force")
     return {activity.line_id: activity for activity in found}
-
-
-def _versions(access: Access, frame: Frame) -> Iterator[Awaiting]:
-    own = _institutions(access, APPROVE)
-    waiting = WorkPlanVersion.objects.filter(
-        status="submitted", plan__service__in=own
-    ).select_related("plan")
-    for version in waiting.order_by("submitted_on"):
-        yield Awaiting(
-            label=f"Programa de trabajo {version.plan.year}, versión {version.number}",
-            note=f"Enviada a aprobación el {version.submitted_on:%d-%m-%Y}.",
-            place=frame.name_of(version.plan.territory_id),
-            verb="Aprobar o devolver",
-            url=reverse("workplan:draft", args=[version.plan.public_id]),
-        )
 
 
 def _late(access: Access, frame: Frame) -> Iterator[Awaiting]:

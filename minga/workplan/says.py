@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from minga.core.access import Access
-from minga.core.charts import Mark, StepChart
+from minga.core.charts import Chart, Point, Series, Target
 from minga.workplan.models import Evidence, WorkPlan
 from minga.workplan.permissions import VERIFY
 from minga.workplan.tables import Block, Board, Proof, Row
@@ -152,23 +152,25 @@ def _why(row: Row, plan: WorkPlan, access: Access) -> str:
     return f"Falta la evidencia: {row.activity.expected_evidence}."
 
 
-def chart(board: Board, year: int) -> StepChart:
+def chart(board: Board, year: int) -> Chart:
     """Points earned through the year, against an even pace to 100."""
     start, end = date(year, 1, 1), date(year, 12, 31)
-    marks = [
-        Mark((step.on - start).days, step.earned, ", ".join(step.codes), f"{step.on:%d-%m-%Y}")
+    points = tuple(
+        Point(step.on, step.earned, ", ".join(step.codes))
         for step in board.steps
         if start <= step.on <= end
-    ]
-    upto = max(0, min((board.day - start).days, (end - start).days))
-    return StepChart(
+    )
+    return Chart(
+        kind="step",
         title=_finding(board, year),
         note=f"Puntos ganados en {year}, según la fecha en que se verificó cada evidencia",
-        marks=marks,
-        length=(end - start).days,
-        upto=upto,
-        target=100,
-        last_label=f"{board.earned} al {board.day:%d-%m}",
+        series=(Series("Puntaje", points, ending=f"{board.earned} al {board.day:%d-%m}"),),
+        target=Target(100, pace=True),
+        start=start,
+        until=end,
+        day=max(start, min(board.day, end)),
+        label_title="Actividad",
+        source="Línea de puntos: ritmo parejo hasta 100.",
     )
 
 

@@ -199,7 +199,7 @@ def build(
 ) -> Board:
     """Columns to the rules, results into rows. `activities` come by objective and number."""
     last = {status.line_id: status.status for status in statuses}
-    points = _earned(activities, last)
+    points = earned_by(activities, last)
     proofs = _current(evidence)
     rows = tuple(
         Row(activity, last.get(activity.line_id), tuple(proofs[activity.line_id]), int(point), day)
@@ -208,7 +208,7 @@ def build(
     return Board(day, _blocks(rows), _steps(activities, statuses), rows)
 
 
-def _earned(activities: Sequence[Activity], last: dict[int, str]) -> rules.Ints:
+def earned_by(activities: Sequence[Activity], last: dict[int, str]) -> rules.Ints:
     weight = rules.ints(activity.weight for activity in activities)
     fulfilled = rules.bools(
         last.get(activity.line_id) == Status.FULFILLED for activity in activities
@@ -252,7 +252,7 @@ def _steps(activities: Sequence[Activity], statuses: Sequence[ActivityStatus]) -
             if (fact.status == Status.FULFILLED) != (last.get(fact.line_id) == Status.FULFILLED):
                 moved.append(codes.get(fact.line_id, ""))
             last[fact.line_id] = fact.status
-        earned = int(_earned(activities, last).sum())
+        earned = int(earned_by(activities, last).sum())
         if earned != before:
             steps.append(Step(on, earned, tuple(filter(None, moved))))
         before = earned
@@ -283,7 +283,7 @@ def scores(plans: Iterable[WorkPlan], day: date) -> dict[int, Score]:
 
 
 def _score(activities: Sequence[Activity], last: dict[int, str]) -> Score:
-    points = _earned(activities, last)
+    points = earned_by(activities, last)
     return Score(
         weight=sum(activity.weight for activity in activities),
         earned=int(points.sum()),

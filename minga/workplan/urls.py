@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from minga.workplan.views import draft, evidence, plan
+from minga.workplan.views import draft, evidence, place, plan
 
 app_name = "workplan"
 urlpatterns = [
     path("", plan.plans, name="plans"),
     path("nuevo/", draft.create, name="create"),
+    path("del-lugar/<slug:public_id>/", place.plans_of_place, name="plans_of_place"),
     path("<slug:public_id>/", plan.plan, name="plan"),
     path("<slug:public_id>/historia/", plan.history, name="history"),
     path("<slug:public_id>/formulario.<slug:fmt>", plan.form, name="form"),

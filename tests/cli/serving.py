@@ -80,13 +80,13 @@ class Serving:
 
 
 @contextmanager
-def serving(data: Path, log: Path) -> Iterator[Serving]:
+def serving(data: Path, log: Path, **more: str) -> Iterator[Serving]:
     """Serve a folder until the block ends; whatever is left of it then is killed."""
     port = free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [MINGA, "serve", "--port", str(port), "--workers", "1"],
-            env=environment(data),
+            env=environment(data, **more),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -11,7 +11,8 @@ from tests.cli.process import SEVERAL, minga, run
 
 EVERY = [
     [], ["serve"], ["demo"], ["migrate"], ["assets"], ["workplan"], ["workplan", "score"],
-    ["audit"], ["audit", "verify"], ["audit", "head"], ["doctor"], ["bench"],
+    ["audit"], ["audit", "verify"], ["audit", "head"], ["doctor"], ["bench"], ["uf"], ["search"],
+    ["search", "rebuild"], ["jobs"], ["jobs", "list"], ["jobs", "run"],
 ]  # fmt: skip
 ENGLISH = ["usage", "options:", "show this", "positional", "required", "arguments:", "default"]
 
@@ -38,9 +39,10 @@ def test_every_order_explains_itself_in_spanish(
 def test_the_first_help_lists_every_order(capsys: pytest.CaptureFixture[str]) -> None:
     _, text, _ = said(capsys, "--help")
 
-    for order in ("serve", "demo", "migrate", "assets", "workplan", "audit", "doctor", "bench"):
+    orders = ("serve", "demo", "migrate", "assets", "workplan", "uf", "audit", "search", "jobs")
+    for order in (*orders, "doctor", "bench"):
         assert f"\n    {order} " in text
-    assert len(COMMANDS) == 8
+    assert len(COMMANDS) == 11
     for variable in ("MINGA_DATA", "DATABASE_URL", "MINGA_TODAY"):
         assert variable in text
 
@@ -59,7 +61,7 @@ WRONG = {
     "serve --port mil": "--port: el valor 'mil' no sirve aquí",
     "serve --port 65536": "--port: elija un puerto entre 1 y 65535",
     "serve --port 0": "--port: elija un puerto entre 1 y 65535",
-    "bench --activities x": "--activities: el valor 'x' no sirve aquí",
+    "bench --rows x": "--rows: el valor 'x' no sirve aquí",
 }
 
 

@@ -18,11 +18,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("built")]
 ASK = """
 import sys, django
 django.setup()
+from minga.core.access import operator
+from minga.core.jobs.actions import ask
 from minga.core.models import Verification
-from minga.core.tasks import verify_record
 if len(sys.argv) == 1:
     asked = Verification.objects.create()
-    verify_record.enqueue(asked.public_id)
+    ask("verification", {"verification": asked.public_id}, by=operator())
     print(asked.public_id)
 else:
     print(Verification.objects.get(public_id=sys.argv[1]).status)
@@ -57,10 +58,10 @@ def test_it_says_the_address_the_day_and_as_whom_one_may_enter(shown: Serving) -
     assert "Ctrl-C para terminar." in said
 
 
-def test_it_answers_and_has_a_web_server_and_a_worker(shown: Serving) -> None:
+def test_it_answers_and_has_a_web_server_and_two_workers(shown: Serving) -> None:
     assert shown.answers()
     assert len(shown.children("web")) >= 1
-    assert len(shown.children("worker")) == 1
+    assert len(shown.children("worker")) == 2
 
 
 def test_a_second_one_on_the_same_folder_is_refused(shown: Serving) -> None:

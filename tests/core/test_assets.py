@@ -30,11 +30,24 @@ def test_the_stylesheet_has_every_style_in_order_and_no_comment() -> None:
     assert "http" not in css.replace("http://www.w3.org/", "")
 
 
+def test_the_script_is_htmx_and_then_ours_in_order() -> None:
+    script = assets.script()
+
+    assert (
+        script.index("var htmx=")
+        < script.index("is-waiting")
+        < script.index("buscador")
+        < script.index("#lista")
+    )
+
+
 def test_what_was_just_built_is_not_stale(built: Path) -> None:
     assert not assets.is_stale(built)
 
 
-@pytest.mark.parametrize("lost", ["minga.css", "fonts/minga-sans-400.woff2", ".built-from"])
+@pytest.mark.parametrize(
+    "lost", ["minga.css", "minga.js", "fonts/minga-sans-400.woff2", ".built-from"]
+)
 def test_what_lost_a_file_is_stale(built: Path, tmp_path: Path, lost: str) -> None:
     copy = Path(shutil.copytree(built, tmp_path / "copy"))
 

@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
+from minga.core.access import operator
+from minga.core.jobs.actions import ask
+from minga.core.jobs.models import Job
+from minga.core.jobs.runner import perform
 from minga.core.models import Chain, Event, Verification
-from minga.core.tasks import verify_record
-from minga.core.verification import close_interrupted, run
+from minga.core.verification import run
 from tests.conftest import SCRIBE, Cast, nothing_recorded
 from tests.core.database import by_hand, commit, sql
 from tests.core.deeds import rename
@@ -53,8 +56,8 @@ def test_who_audits_reads_the_events_from_the_last_one(cast: Cast) -> None:
 
     page = cast.aldo.client().get("/registro/eventos/").content.decode()
 
-    assert "cambió el nombre a Control" in page
-    assert page.index("cambió el nombre") < page.index("agregó a una persona")
+    assert "Cambió el nombre a Control" in page
+    assert page.index("Cambió el nombre") < page.index("Agregó a una persona")
 
 
 def test_the_events_come_by_pages(cast: Cast) -> None:
@@ -65,7 +68,7 @@ def test_the_events_come_by_pages(cast: Cast) -> None:
 
     def page(number: str) -> list[int]:
         answer = client.get("/registro/eventos/", {"pagina": number})
-        return [event.sequence for event in answer.context["page"]]
+        return [event.sequence for event in answer.context["list"].found.rows]
 
     last = Event.objects.latest("sequence").sequence
     assert page("1") == page("nada") == list(range(last, last - 50, -1))
@@ -86,12 +89,17 @@ def test_a_verification_is_left_to_the_worker_and_its_page_waits(cast: Cast) -> 
 
 def test_the_worker_finds_a_whole_record_clean(cast: Cast) -> None:
     commit()
-    asked = Verification.objects.create()
+    cast.aldo.client().post("/registro/verificar/")
 
-    status = verify_record.call(asked.public_id)
+    perform(Job.objects.get().public_id)
 
-    asked.refresh_from_db()
-    assert status == asked.status == "clean"
+    work, asked = Job.objects.get(), Verification.objects.get()
+    assert work.result == {
+        "verification": asked.public_id,
+        "status": "clean",
+        "findings": 0,
+    }
+    assert (work.status, asked.status) == ("done", "clean")
     assert asked.head == Chain.objects.get().head
     assert asked.is_over
     assert asked.done == asked.total > 0
@@ -109,7 +117,7 @@ def test_what_the_worker_finds_is_on_the_page(cast: Cast) -> None:
     assert asked.status == "damaged"
     assert f"people.organisation:{cast.marta.access.grants[0].institution_id}" in page
     assert "la fila fue cambiada fuera de Minga" in page
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every 1s"' not in page
 
 
 def test_the_page_asks_only_for_its_fragment(cast: Cast) -> None:
@@ -124,6 +132,17 @@ def test_the_page_asks_only_for_its_fragment(cast: Cast) -> None:
     assert "1.200 de 5.000 registros revisados" in text
 
 
+def test_when_it_is_over_the_page_that_waits_is_asked_for_again(cast: Cast) -> None:
+    commit()
+    asked = run(Verification.objects.create())
+
+    fragment = cast.aldo.client().get(
+        f"/registro/verificaciones/{asked.public_id}/", headers={"HX-Request": "true"}
+    )
+
+    assert fragment.headers["HX-Refresh"] == "true"
+
+
 def test_verifying_twice_gives_the_same_answer_and_writes_no_event(cast: Cast) -> None:
     commit()
     asked = Verification.objects.create()
@@ -134,17 +153,35 @@ def test_verifying_twice_gives_the_same_answer_and_writes_no_event(cast: Cast) -
     assert (first.status, first.findings) == (second.status, second.findings) == ("clean", [])
 
 
-def test_a_verification_that_a_killed_worker_left_is_closed(cast: Cast) -> None:
-    left = Verification.objects.create(status="running")
-    waiting = Verification.objects.create()
+def test_a_verification_is_cancelled_from_its_page(cast: Cast) -> None:
+    client = cast.aldo.client()
+    page = client.post("/registro/verificar/")["Location"]
+    work = Job.objects.get()
+    assert "Cancelar verificación" in client.get(page).content.decode()
 
-    assert close_interrupted() == 1
+    client.post(f"/trabajos/{work.public_id}/cancelar/", {"next": page})
 
-    left.refresh_from_db()
-    waiting.refresh_from_db()
-    address = f"/registro/verificaciones/{left.public_id}/"
-    assert (left.status, waiting.status) == ("failed", "waiting")
-    assert "No alcanzó a terminar" in cast.aldo.client().get(address).content.decode()
+    assert Verification.objects.get().status == "failed"
+    assert "No alcanzó a terminar" in client.get(page).content.decode()
+
+
+def test_a_verification_cancelled_on_its_way_stops_and_says_so(cast: Cast) -> None:
+    cast.aldo.client().post("/registro/verificar/")
+    Job.objects.update(cancel_asked=True)
+
+    perform(Job.objects.get().public_id)
+
+    assert Job.objects.get().status == "cancelled"
+    assert Verification.objects.get().status == "failed"
+
+
+def test_the_calendar_asks_for_a_verification_of_its_own(cast: Cast) -> None:
+    commit()
+    work = ask("verification", by=operator("Calendario"))
+
+    perform(work.public_id)
+
+    assert Verification.objects.get().status == "clean"
 
 
 def test_a_verification_that_nobody_asked_for_is_not_here(cast: Cast) -> None:

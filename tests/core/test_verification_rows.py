@@ -61,7 +61,9 @@ def test_no_protected_table_is_forgotten(record: Chain) -> None:
 
     with by_hand():
         for model in protected_models():
-            row = model._base_manager.order_by("pk")[0]
+            row = model._base_manager.order_by("pk").first()
+            if row is None:
+                continue  # of a part of core that this record does not use
             other = last if row.event_id == first.pk else first  # type: ignore[attr-defined]
             model._base_manager.filter(pk=row.pk).update(event_id=other.pk)
             expected.add(f"{model._meta.label_lower}:{row.pk}")
@@ -178,7 +180,7 @@ def test_the_first_damage_does_not_hide_the_rest(record: Chain) -> None:
 def test_more_rows_than_a_batch_are_all_read(
     record: Chain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minga.core.verification.CHUNK", 2)
+    monkeypatch.setattr("minga.core.verification.reading.CHUNK", 2)
     last = Person.objects.latest("pk")
 
     with by_hand():

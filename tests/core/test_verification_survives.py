@@ -150,7 +150,7 @@ def test_one_that_fails_says_so_and_its_page_stops_waiting(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Verification.objects.create()
-    monkeypatch.setattr("minga.core.verification.triggers.problems", lambda: 1 / 0)
+    monkeypatch.setattr("minga.core.triggers.problems", lambda: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         run(asked)

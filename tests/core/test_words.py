@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from minga.core.actions import SENTENCES
-from minga.core.history import lines, sentence
+from minga.core.history import Change, lines, sentence
 from minga.core.ids import ALPHABET, new_event_id, new_public_id
 from minga.core.models import Chain, Event
 from minga.core.templatetags import minga as words
@@ -99,7 +99,7 @@ def test_a_line_of_history_says_who_when_what_and_what_changed(cast: Cast) -> No
 
     assert (line.who, line.what) == ("A. Soto", "cambió el nombre a Control")
     assert line.role == "profesional de la unidad"
-    assert line.changes == (("Título", "Uno", "Dos"),)
+    assert line.changes == (Change("Título", "Uno", "Dos"),)
 
 
 def test_the_history_of_a_record_is_its_own_and_begins_with_the_last(cast: Cast) -> None:

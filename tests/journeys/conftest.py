@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.cli.process import once
 from tests.journeys.looking import Looker
 from tests.journeys.product import Product, copy_of, minga, serving
 from tests.journeys.visitor import Visitor
@@ -28,9 +29,7 @@ Enter = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration, made once; nobody serves this folder, everybody copies it."""
-    data = tmp_path_factory.mktemp("demo") / "data"
-    minga(data, "demo")
-    return data
+    return once(tmp_path_factory, "demo", lambda data: minga(data, "demo"))
 
 
 @pytest.fixture(scope="package")

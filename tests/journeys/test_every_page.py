@@ -52,9 +52,14 @@ def test_what_a_plan_shows(shown: Product, enter: Enter, looker: Looker):
 def test_what_stands_around_the_plans(shown: Product, enter: Enter, looker: Looker):
     visitor = enter(shown, "mquispe")
     paths = (
-        "/", "/programas/", "/definiciones/", "/registro/", "/estilo/", "/territorio/",
-        "/buscar/", "/buscar/?q=plan", "/buscar/?q=nada-de-esto", "/registro/eventos/", "/nada/",
-        "/demostracion/dia/",
+        "/", "/programas/", "/definiciones/", "/registro/", "/estilo/", "/estilo/graficos/",
+        "/territorio/",
+        "/buscar/", "/buscar/?q=plan", "/buscar/?q=nada-de-esto", "/indicadores/",
+        "/indicadores/puntaje-del-programa/", "/indicadores/mediciones/",
+        "/trabajos/", "/trabajos/envios/", "/trabajos/envios/nuevo/",
+        "/registro/eventos/", "/nada/",
+        "/demostracion/dia/", "/uf/?dia=2012-01-01", "/uf/?dia=2007-12-31&monto=205",
+        "/uf/ipc/",
     )  # fmt: skip
     for path in paths:
         visitor.page.goto(path)
@@ -74,12 +79,23 @@ def test_what_others_see(shown: Product, enter: Enter, looker: Looker):
     for username, paths in {
         "nvega": ("/", "/definiciones/"),
         "trojas": ("/registro/", "/registro/eventos/"),
-        "laraya": ("/",),
+        "laraya": ("/", "/aprobaciones/", "/aprobaciones/segundo-factor/", "/subrogancias/nueva/"),
+        "acastro": (
+            "/aprobaciones/",
+            "/aprobaciones/reglas/",
+            "/aprobaciones/reglas/workplan/director/",
+            "/subrogancias/",
+            "/cuentas/segundo-factor/",
+        ),
     }.items():
         visitor = enter(shown, username)
         for path in paths:
             visitor.page.goto(path)
             looker.look(visitor, f"{username} {path}")
+    pending = enter(shown, "rmamani")
+    pending.page.goto("/aprobaciones/segundo-factor/")
+    pending.press("Activar mi segundo factor")
+    looker.look(pending, "a second factor to confirm")
     ana = enter(shown, "acastro")
     ana.page.locator(".top summary").click()
     looker.look(ana, "changing the day")

@@ -21,6 +21,7 @@ PAGES = (
     "/registro/",
     "/buscar/?q=plan",
     "/estilo/",
+    "/estilo/graficos/",
     "/nada/",
 )
 

@@ -58,7 +58,32 @@ def test_with_the_keyboard_alone_one_enters_skips_and_searches(shown: Product, e
     expect(visitor.main.locator(":focus")).to_be_visible()
 
     keys.press("Control+k")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Buscar programas")).to_be_focused()
     keys.type("mesa")
     keys.press("Enter")
     expect(visitor.heading).to_have_text("«mesa»")
+
+
+def test_the_panel_of_the_search_is_walked_with_the_arrows(shown: Product, enter: Enter):
+    visitor = enter(shown, "mquispe")
+    page, keys = visitor.page, visitor.page.keyboard
+    page.goto("/programas/")
+    link = visitor.main.get_by_role("link", name="SERVIU Región de Tarapacá, 2007")
+    link.focus()
+    keys.press("/")
+    keys.type("mesa")
+    lines = page.get_by_role("dialog").get_by_role("option")
+    expect(lines.first).to_be_visible()
+    expect(page.locator("#buscador-dicho")).to_contain_text("resultado")
+
+    keys.press("Escape")
+    expect(link).to_be_focused()
+
+    keys.press("Control+k")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    expect(lines.first).to_have_attribute("aria-selected", "true")
+    keys.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(f"{shown.url}/programas/")

@@ -1,17 +1,25 @@
 """Asking an address as somebody, and taking back whatever it did."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from django.core import signals
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from minga.core.approvals.models import Submission
+from minga.core.uf.files import Content
+from minga.core.uf.plan import plan_of
+from minga.core.uf.staging import packed
+from minga.people.models import Membership
 from tests.conftest import PASSWORD, TODAY, pdf
+from tests.core.imports.making import LOT, xlsx
 from tests.site.world import DRAFT_YEAR, Service, World
 
 
@@ -48,6 +56,33 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
     """What a person would send to the address, all in order."""
     forms: dict[str, dict[str, Any]] = {
         "core:day": {"day": "2007-06-30"},
+        "jobs:retry": {"reason": "La lista se volvió a crear."},
+        "imports:upload": {"file": SimpleUploadedFile("p.xlsx", xlsx([LOT]))},
+        "imports:columns": {"code": "0", "name": "1", "amount": "2"},
+        "imports:justify": {"code": "dear", "text": "Lo confirmó obras."},
+        "indicators:take": {"reason": "Actividad 3.1", "on": TODAY.isoformat()},
+        "uf:load": {"file": uf_file(), "source": "Banco Central"},
+        "uf:apply": {"content": packed(UF, "Banco Central"), "seen": plan_of(UF).mark},
+        "uf:correct": {"value": "19.700,00", "reason": "Rectificación.", "seen": 1962266},
+        "approvals:return": {"remarks": "Faltan los plazos."},
+        "approvals:withdraw": {"reason": "Cambia un plazo."},
+        "approvals:rule": {
+            "second_factor": "on",
+            "valid_from": TODAY.isoformat(),
+            "source": "Res. Ex. 88",
+            "reason": "Lo pide Contraloría.",
+        },
+        "people:name_substitute": {
+            "membership": Membership.objects.get(person=world.cast.diana.person).pk,
+            "person": world.cast.emilio.pk,
+            "valid_from": TODAY.isoformat(),
+            "last_day": TODAY.isoformat(),
+            "act_reference": "Res. Ex. 120",
+        },
+        "lists:save_view": {"name": "De la región"},
+        "lists:change_view": {"name": "De la provincia", "default": "on"},
+        "people:end_substitution": {"reason": "Volvió antes."},
+        "people:reset_factor": {"reason": "Perdió el teléfono."},
         "people:sign_in": {"username": "ana", "password": PASSWORD},
         "territory:look": {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
         "strategy:propose": {
@@ -66,7 +101,30 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "workplan:new_activity": activity(world.other if side == "other" else world.own),
         "workplan:edit_activity": activity(world.other if side == "other" else world.own),
     }
-    return forms.get(name, {})
+    return forms.get(name, {}) | _decided(world.other if side == "other" else world.own, name)
+
+
+def _decided(service: Service, name: str) -> dict[str, Any]:
+    """What is decided on was read: the event of its round, as the page shows it."""
+    rounds: dict[str, Callable[[], Submission]] = {
+        "strategy:approve": lambda: service.round_of(service.definition),
+        "strategy:return": lambda: service.round_of(service.definition),
+        "workplan:approve": lambda: service.round_of(service.submitted),
+        "workplan:return": lambda: service.round_of(service.submitted),
+        "approvals:pass": lambda: service.approval,
+        "approvals:return": lambda: service.approval,
+    }
+    if name == "imports:apply":
+        return {"seen": service.ready_import.seen}
+    return {"seen": rounds[name]().event_id} if name in rounds else {}
+
+
+UF = Content("uf.csv", uf={date(2010, 3, 1): 21_000_00})
+
+
+def uf_file(text: str = "01-03-2010;21.000,00") -> SimpleUploadedFile:
+    """Values of the UF as they are published."""
+    return SimpleUploadedFile("uf.csv", text.encode(), "text/csv")
 
 
 def activity(service: Service) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from minga.core.imports import actions as imports
 from minga.core.models import Verification
 from minga.strategy.actions import approve_definitions
 from minga.workplan import actions
 from tests.conftest import Cast, pdf
-from tests.site.asking import activity, ask, undone
+from tests.core.imports import making
+from tests.site.asking import activity, ask, uf_file, undone
 from tests.site.world import DRAFT_YEAR, World
 from tests.workplan import factories
 
@@ -78,7 +80,22 @@ class Tour:
 def tour(cast: Cast) -> list[Page]:
     """A quiet service first, one at work after; what each part does is taken back."""
     going = Tour(cast)
-    for part in (_quiet, _reading, _drafting, _proving, _defining, _verifying, _lost):
+    for part in (
+        _quiet,
+        _reading,
+        _drafting,
+        _proving,
+        _defining,
+        _verifying,
+        _working,
+        _worth,
+        _measuring,
+        _approving,
+        _standing_in,
+        _listing,
+        _importing,
+        _lost,
+    ):
         with undone():
             part(going, World(cast))
     return going.pages
@@ -102,6 +119,7 @@ def _quiet(going: Tour, world: World) -> None:
     going.see("propose definitions", "ana", "/definiciones/proponer/")
     going.see("propose refused", "ana", "/definiciones/proponer/", {"title_1": "Sin misión"})
     going.see("style", "ana", "/estilo/")
+    going.see("style_charts", "ana", "/estilo/graficos/")
     plan = factories.draft(world.cast, (), year=DRAFT_YEAR).plan
     going.see("empty draft", "ana", reverse("workplan:draft", args=[plan.public_id]))
 
@@ -218,6 +236,181 @@ def _verifying(going: Tour, world: World) -> None:
     going.see("record", "aldo", "/registro/")
     going.see("events", "aldo", "/registro/eventos/")
     going.see("earlier events", "aldo", "/registro/eventos/?pagina=2")
+
+
+def _worth(going: Tour, world: World) -> None:
+    """The UF: a month, a day without value, the IPC, files read and refused, a value corrected."""
+    address = reverse("uf:correct", args=["2007-12-31"])
+    right = {"value": "19.700,00", "reason": "Rectificación.", "seen": 1962266}
+    going.see("uf of a month", "ana", "/uf/")
+    going.see("uf converted", "nora", "/uf/?dia=2007-12-31&monto=205")
+    going.see("uf of no day", "ana", "/uf/?dia=ayer&monto=1234.5")
+    going.see("uf of no month", "ana", "/uf/?mes=2007-13")
+    going.see("no uf that day", "ana", "/uf/?dia=2012-01-01")
+    going.see("ipc", "ana", "/uf/ipc/?anio=2007")
+    going.see("load uf", "nora", "/uf/cargar/")
+    going.see("load nothing", "nora", "/uf/cargar/", {})
+    for label, text in (("read", "01-03-2010;21.000,00"), ("refused", "31-02-2026;1")):
+        sent = {"file": uf_file(text), "source": "Banco Central"}
+        going.see(f"uf file {label}", "nora", "/uf/cargar/", sent)
+    going.see("correct uf", "nora", address)
+    going.see("correct uf refused", "nora", address, {"value": "19700.5"})
+    going.see("correct uf in conflict", "nora", address, right | {"seen": 1})
+
+
+def _measuring(going: Tour, world: World) -> None:
+    """Indicators without and with figures, kept ones, the history of a record and its panels."""
+    score = "/indicadores/puntaje-del-programa/"
+    for who in ("ana", "pia"):
+        going.see("indicators", who, "/indicadores/")
+        going.see("not measured", who, score)
+        going.see("months not measured", who, f"{score}meses/")
+        going.see("nothing kept", who, "/indicadores/mediciones/")
+        going.see(
+            "no plans of a place", who, f"/programas/del-lugar/{world.cast.region.public_id}/"
+        )
+    kept = reverse("indicators:snapshot", args=[world.own.snapshot.public_id])
+    for path in ("", "valor/", "meses/", "?por=place&al=2007-11-01"):
+        going.see(f"indicator {path}", "ana", score + path)
+    going.see("kept without saying why", "ana", f"{score}guardar/", {})
+    going.see("kept figures", "ana", "/indicadores/mediciones/")
+    going.see("kept figure", "gaby", kept)
+    going.see("kept figure again", "ana", f"{kept}?recalcular=1")
+    for who in ("ana", "gaby"):
+        told = ["programa-de-trabajo", world.own.plan.public_id]
+        going.see("history of a record", who, reverse("core:history", args=told))
+    going.see("plans of a place", "ana", f"/programas/del-lugar/{world.cast.region.public_id}/")
+    going.see("search for who rebuilds", "nora", "/buscar/?q=plan")
+
+
+def _working(going: Tour, world: World) -> None:
+    """Background work in each of its states, what is sent on a schedule, the mail."""
+    for who in ("ana", "nora", "pia"):
+        going.see("no jobs", who, "/trabajos/")
+    going.see("nothing is sent", "ana", "/trabajos/envios/")
+    going.see("no mail", "nora", "/correo/")
+    going.see("program a sending", "ana", "/trabajos/envios/nuevo/")
+    going.see("program a sending refused", "ana", "/trabajos/envios/nuevo/", {"report": "nada"})
+    told = {"done": 1200, "total": 5000, "sentence": "Hoja Obras"}
+    rows = {
+        "waiting": world.own.job(),
+        "running": world.own.job("running", token="abc", started_at=timezone.now(), **told),
+        "stopping": world.own.job("running", token="abc", cancel_asked=True),
+        "cancelled": world.own.job("cancelled"),
+        "failed": world.own.failed,
+        "done": world.own.result,
+    }
+    for state, row in rows.items():
+        going.see(f"job {state}", "ana", row.get_absolute_url())
+    going.see(
+        "job cleaned", "nora", world.own.job(file_removed_at=timezone.now()).get_absolute_url()
+    )
+    retry = reverse("jobs:retry", args=[world.own.failed.public_id])
+    going.see("retried without saying why", "ana", retry, {})
+    for query in ("", "?estado=no-terminaron", "?de=todos"):
+        going.see(f"jobs {query}", "nora" if "todos" in query else "ana", f"/trabajos/{query}")
+    assert world.own.sending
+    assert world.mail
+    for who in ("ana", "nora"):
+        going.see("what is sent", who, "/trabajos/envios/")
+    going.see("mail", "nora", "/correo/")
+    going.see("mail sent", "nora", "/correo/?estado=enviados")
+
+
+def _importing(going: Tour, world: World) -> None:
+    """A file in each state that a person can bring it to."""
+    for who in ("ana", "pia"):
+        going.see("no imports", who, "/importaciones/")
+    upload = reverse("imports:upload", args=["lots"])
+    going.see("send a file", "ana", upload)
+    going.see("send nothing", "ana", upload, {})
+    wrong = [("P-001", None, "1234.5", 3), ("P-001", "Dos", "x", 1)]
+    files = {
+        "waiting": making.sent(making.xlsx([making.LOT]), world.cast.ana.access),
+        "with errors": making.imported(making.xlsx(wrong), world.cast.ana.access),
+        "refused": making.imported(b"<html>no</html>", world.cast.ana.access, "p.csv"),
+        "ready": world.own.ready_import,
+        "with warnings": world.own.warned_import,
+        "doubtful": world.own.doubtful_import,
+    }
+    for state, sent in files.items():
+        going.see(f"import {state}", "ana", sent.get_absolute_url())
+    going.see("send another", "ana", f"{upload}?en-lugar-de={files['with errors'].public_id}")
+    going.see("imports", "ana", "/importaciones/")
+    going.see("imports of the unit", "emilio", "/importaciones/")
+    warned = [world.own.warned_import.public_id]
+    going.see("justified without a word", "ana", reverse("imports:justify", args=warned), {})
+    going.see("applied too early", "ana", reverse("imports:apply", args=warned), {"seen": "x"})
+    doubtful = [world.own.doubtful_import.public_id]
+    going.see("columns not chosen", "ana", reverse("imports:columns", args=doubtful), {})
+    ready = files["ready"]
+    imports.apply_import(ready, seen=ready.seen, by=world.cast.ana.access)
+    going.see("import applied", "ana", ready.get_absolute_url())
+    again = making.imported(making.xlsx([making.LOT]), world.cast.ana.access)
+    going.see("import that changes nothing", "ana", again.get_absolute_url())
+    going.see("home with imports", "ana", "/")
+
+
+def _approving(going: Tour, world: World) -> None:
+    """The tray, what waits and what was sent, the rules, the second factor in each state."""
+    for who in ("ana", "diana", "nora", "pia"):
+        going.see("empty tray", who, "/aprobaciones/")
+    going.see("rules", "nora", "/aprobaciones/reglas/")
+    rule = "/aprobaciones/reglas/workplan/director/"
+    going.see("rule", "nora", rule)
+    going.see("rule refused", "nora", rule, {"above": "1234.5"})
+    typed = {"second_factor": "on", "valid_from": "2007-11-30", "source": "Res.", "reason": "X"}
+    going.clients["nora"].post(rule, typed)
+    going.see("rules set", "nora", "/aprobaciones/reglas/")
+    going.see("factor none", "diana", "/aprobaciones/segundo-factor/")
+    version = world.own.submitted.versions.get()
+    actions.return_version(version, remarks="Faltan los plazos.", by=world.cast.diana.access)
+    actions.submit_version(version, by=world.cast.ana.access)
+    going.see("no factor yet", "diana", "/aprobaciones/")
+    draft = reverse("workplan:draft", args=[world.own.submitted.public_id])
+    going.see("sent without factor", "diana", draft)
+    going.clients["diana"].post("/aprobaciones/segundo-factor/activar/")
+    going.see("factor begun", "diana", "/aprobaciones/segundo-factor/")
+    going.see("factor not confirmed", "diana", "/aprobaciones/segundo-factor/confirmar/", {})
+    going.clients["bruno"].post("/aprobaciones/segundo-factor/demostracion/")
+    going.see("factor of a demonstration", "bruno", "/aprobaciones/segundo-factor/")
+    for who in ("ana", "diana", "marta"):
+        address = reverse("approvals:submission", args=[world.own.approval.public_id])
+        going.see("submission", who, address)
+        going.see("tray", who, "/aprobaciones/")
+    stale = reverse("workplan:approve", args=[world.own.submitted.public_id])
+    going.see("approved unseen", "diana", stale, {})
+
+
+def _listing(going: Tour, world: World) -> None:
+    """A list with each panel open, narrowed to nothing, asked for what it has not; saved views."""
+    going.see("no saved views", "pia", "/listas/")
+    plan, view = world.own.plan, world.own.view
+    assert plan
+    for query in ("?ver=vistas", "?ver=columnas", "?q=nada", "?nada=1&orden=clave&pagina=99"):
+        going.see(f"plans {query}", "ana", f"/programas/{query}")
+    going.see("plans by a saved view", "bruno", view.address)
+    narrowed = "?asunto=programa-de-trabajo&asunto=evidencia&desde=01-01-2007&quien=soto"
+    for query in ("?ver=filtros", narrowed, f"{narrowed}&ver=filtros", "?orden=quien,-numero"):
+        going.see(f"events {query}", "aldo", f"/registro/eventos/{query}")
+    for who in ("ana", "diana"):
+        going.see("saved views", who, "/listas/")
+    change = reverse("lists:change_view", args=[view.public_id])
+    going.see("a view without a name", "ana", change, {"name": ""})
+
+
+def _standing_in(going: Tour, world: World) -> None:
+    for who in ("diana", "nora"):
+        going.see("no substitutes", who, "/subrogancias/")
+        going.see("name a substitute", who, "/subrogancias/nueva/")
+    going.see("name nobody", "nora", "/subrogancias/nueva/", {})
+    going.see("substitutes", "diana", reverse("people:substitutes"))
+    address = reverse("people:end_substitution", args=[world.own.substitution.public_id])
+    going.see("ended without saying why", "diana", address, {})
+    going.see("one stands in", "nora", "/subrogancias/")
+    going.see("factors", "nora", "/cuentas/segundo-factor/")
+    address = reverse("people:reset_factor", args=[world.own.guarded.public_id])
+    going.see("reset without saying why", "nora", address, {})
 
 
 def _lost(going: Tour, world: World) -> None:

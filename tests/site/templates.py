@@ -10,7 +10,7 @@ MINGA = ROOT / "minga"
 
 def templates() -> dict[str, str]:
     """Name → text, for every template of every area."""
-    found = sorted(MINGA.glob("*/templates/**/*.html"))
+    found = sorted(set(MINGA.glob("**/templates/**/*.html")))
     return {path.relative_to(_folder(path)).as_posix(): path.read_text("utf-8") for path in found}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from minga.strategy.models import DefinitionVersion, StrategicObjective
 from tests.conftest import SCRIBE, Cast
+from tests.core.approvals.by_hand import through_its_steps
 from tests.core.database import ask, refused, refused_constraint, sql
 from tests.core.deeds import rename
 from tests.strategy.factories import approved, proposed
@@ -49,6 +50,7 @@ def test_a_service_has_one_open_version(cast: Cast) -> None:
 def test_a_service_has_one_version_in_force(cast: Cast) -> None:
     approved(cast)
     second = proposed(cast, "Otra")
+    through_its_steps(second, cast.diana.pk)
 
     with refused_constraint("definitionversion_one_in_force", f"{TABLE}.definition_id"):
         change(
@@ -78,6 +80,7 @@ def test_only_what_is_approved_has_a_date_and_a_name_of_approval(cast: Cast, sta
 @pytest.mark.parametrize("what", ["approved_on = '2007-11-30'", "approved_by_id = {0}"])
 def test_what_is_approved_says_when_and_by_whom(cast: Cast, what: str) -> None:
     version = proposed(cast)
+    through_its_steps(version, cast.diana.pk)
 
     with refused("definitionversion_approval_iff_approved"):
         change(version, f"status = 'in_force', {what.format(cast.diana.pk)}")
@@ -94,11 +97,22 @@ def test_only_what_is_superseded_has_a_date_for_it(cast: Cast) -> None:
 
 def test_who_prepared_does_not_approve_even_by_hand(cast: Cast) -> None:
     version = proposed(cast)
+    through_its_steps(version, cast.diana.pk)
 
     with refused("Quien preparó no aprueba"):
         change(
             version,
             f"status = 'in_force', approved_on = '2007-11-30', approved_by_id = {cast.ana.pk}",
+        )
+
+
+def test_a_version_comes_into_force_through_its_steps(cast: Cast) -> None:
+    version = proposed(cast)
+
+    with refused("Se aprueba cuando todos sus pasos están dados"):
+        change(
+            version,
+            f"status = 'in_force', approved_on = '2007-11-30', approved_by_id = {cast.diana.pk}",
         )
 
 
@@ -109,6 +123,7 @@ def test_a_draft_is_not_approved_without_being_sent(cast: Cast, end: str) -> Non
     first = approved(cast)
     version = draft_of(first)
     change(first, "status = 'superseded', superseded_on = '2007-11-30'")
+    through_its_steps(version, cast.diana.pk)
 
     with refused("Se aprueba lo que fue enviado a aprobación"):
         change(version, f"{end}, approved_on = '2007-11-30', approved_by_id = {cast.diana.pk}")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from minga.core.approvals.rounds import seen_of
 from minga.people.actions import add_membership
 from minga.people.models import Organisation
 from minga.people.roles import Role
@@ -22,6 +23,11 @@ def live_on(day: str) -> None:
 
 def approval_of(cast: Cast) -> str:
     return f"/definiciones/{StrategicDefinition.objects.get().public_id}/aprobar/"
+
+
+def shown() -> dict[str, int]:
+    """What the form of the page carries: the round as it stands."""
+    return {"seen": seen_of(DefinitionVersion.objects.get())}
 
 
 def make_head(somebody: Somebody, organisation: Organisation) -> None:
@@ -131,7 +137,7 @@ def test_the_head_approves_from_the_page(cast: Cast) -> None:
     proposed(cast)
     client = cast.diana.client()
 
-    answer = client.post(approval_of(cast), follow=True)
+    answer = client.post(approval_of(cast), shown(), follow=True)
 
     assert DefinitionVersion.objects.get().status == "in_force"
     assert "rige la versión 1" in answer.content.decode()
@@ -140,10 +146,10 @@ def test_the_head_approves_from_the_page(cast: Cast) -> None:
 def test_approving_twice_finds_nothing_to_approve(cast: Cast) -> None:
     proposed(cast)
     client = cast.diana.client()
-    client.post(approval_of(cast))
+    client.post(approval_of(cast), shown())
 
     with nothing_recorded():
-        answer = client.post(approval_of(cast))
+        answer = client.post(approval_of(cast), shown())
 
     assert answer.status_code == 422
     assert "ya no espera aprobación" in answer.content.decode()
@@ -176,7 +182,7 @@ def test_who_prepared_and_directs_is_told_why_not(cast: Cast) -> None:
     client = cast.ana.client()
 
     with nothing_recorded():
-        answer = client.post(approval_of(cast), follow=True)
+        answer = client.post(approval_of(cast), shown(), follow=True)
 
     assert "la aprueba otra persona" in answer.content.decode()
     assert DefinitionVersion.objects.get().status == "submitted"

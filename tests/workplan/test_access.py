@@ -35,6 +35,7 @@ def pages(it: Made) -> dict[str, tuple[str, dict[str, int]]]:
     plan, line = it.plan.public_id, it.activity.line.public_id
     return {
         "plans": (to("plans"), ALL),
+        "plans_of_place": (to("plans_of_place", it.plan.territory.public_id), ALL),
         "plan": (to("plan", plan), READERS),
         "history": (to("history", plan), READERS),
         "form": (to("form", plan, "xlsx"), READERS),

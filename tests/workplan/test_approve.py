@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from minga.core.approvals.rounds import seen_of
 from minga.core.errors import NotAllowed
 from minga.core.versions import (
     ApprovedOutOfOrder,
@@ -143,7 +144,7 @@ def test_only_the_head_of_the_service_approves(cast: Cast) -> None:
     version = factories.submitted(cast)
 
     for who in ("ana", "emilio", "carla", "sofia", "gaby", "aldo", "nora", "pia"):
-        with refused(NotAllowed, "Solo la dirección del servicio aprueba su programa de trabajo."):
+        with refused(NotAllowed, "Solo la dirección del servicio aprueba o devuelve su programa"):
             actions.approve_version(version, by=cast.everybody()[who].access)
 
 
@@ -151,7 +152,7 @@ def test_the_head_of_another_institution_does_not_approve_it(cast: Cast) -> None
     other = factories.member(cast.other, Role.INSTITUTION_HEAD)
     version = factories.submitted(cast)
 
-    with refused(NotAllowed, "Solo la dirección del servicio aprueba su programa de trabajo."):
+    with refused(NotAllowed, "Solo la dirección del servicio aprueba o devuelve su programa"):
         actions.approve_version(version, by=other.access)
 
 
@@ -180,14 +181,14 @@ def contents(version: WorkPlanVersion) -> list[object]:
 
 def test_one_approves_what_one_read(cast: Cast) -> None:
     version = factories.submitted(cast)
-    seen = factories.read(version).event_id
+    seen = seen_of(version)
     actions.return_version(version, remarks="Falta.", by=cast.diana.access)
     factories.send(cast, version)
 
     with refused(ChangedSinceOpened, "Esta versión cambió desde que usted abrió la página."):
         actions.approve_version(version, seen=seen, by=cast.diana.access)
 
-    actions.approve_version(version, seen=factories.read(version).event_id, by=cast.diana.access)
+    actions.approve_version(version, seen=seen_of(version), by=cast.diana.access)
     assert factories.read(version).status == "in_force"
 
 

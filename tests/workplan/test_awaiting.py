@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from minga.core.approvals import tray
 from minga.people.roles import Role
 from minga.workplan import actions, awaiting
 from tests.conftest import TODAY, Cast, Somebody
@@ -12,7 +13,9 @@ DAY = timedelta(days=1)
 
 
 def waits(by: Somebody, day: date = TODAY) -> list[str]:
-    return [item.verb for item in awaiting.find(by.on(day), day)]
+    """What the area tells, and the tray of approvals for it."""
+    found = (*awaiting.find(by.on(day), day), *tray.find(by.on(day), day))
+    return [item.verb for item in found]
 
 
 def who_waits(cast: Cast, verb: str, day: date = TODAY) -> set[str]:
@@ -87,10 +90,11 @@ def test_a_version_waits_for_the_head_of_its_service(cast: Cast) -> None:
     version = factories.submitted(cast)
     assert who_waits(cast, "Aprobar o devolver") == {"diana"}
     assert waits(other) == []
-    (item,) = awaiting.find(cast.diana.access, TODAY)
-    assert (item.label, item.note) == (
+    (item,) = tray.find(cast.diana.access, TODAY)
+    assert (item.label, item.note, item.place) == (
         "Programa de trabajo 2007, versión 1",
-        "Enviada a aprobación el 26-03-2007.",
+        "Se envió a aprobación el 26-03-2007.",
+        "Región de Tarapacá",
     )
 
     factories.sign(cast, version)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from minga.core.errors import NotAllowed, StaleForm
-from minga.core.history import lines
+from minga.core.history import Change, lines
 from minga.workplan import actions, errors
 from minga.workplan.models import Activity
 from tests.conftest import Cast
@@ -45,8 +45,8 @@ def test_it_is_recorded_with_what_changed_and_nothing_else(cast: Cast) -> None:
 
     assert last_said() == ("workplan.activity_changed", "B. Díaz", "cambió la actividad 1.1")
     assert lines([last_event()])[0].changes == (
-        ("Ponderación", "50", "51"),
-        ("Termina el", "14-12-2007", "01-12-2007"),
+        Change("Ponderación", "50", "51"),
+        Change("Termina el", "14-12-2007", "01-12-2007"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.core.approvals.by_hand import through_its_steps
 from tests.workplan.by_hand import Break, Made, barred, delete, insert, update
 
 DAY = "2007-11-30"
@@ -16,6 +17,8 @@ def supersede(it: Made) -> None:
 
 
 def approve(it: Made, by: int) -> None:
+    """Its steps were passed by the director, so that only what each attempt breaks bars it."""
+    through_its_steps(it.draft, it.cast.diana.pk)
     update(it.draft, status="in_force", approved_on=DAY, approved_by_id=by)
 
 
@@ -34,6 +37,12 @@ def approve_what_was_not_sent(it: Made) -> None:
 def approve_beside_the_one_in_force(it: Made) -> None:
     submit(it)
     approve(it, it.cast.diana.pk)
+
+
+def approve_past_its_steps(it: Made) -> None:
+    submit(it)
+    supersede(it)
+    update(it.draft, status="in_force", approved_on=DAY, approved_by_id=it.cast.diana.pk)
 
 
 def approve_what_one_prepared(it: Made) -> None:
@@ -66,6 +75,7 @@ BREAKS: dict[str, Break] = {
         it.in_force, status="draft", approved_on=None, approved_by_id=None
     ),
     "workplan_workplanversion_step_by_step_update": approve_what_was_not_sent,
+    "workplan_workplanversion_through_its_steps_update": approve_past_its_steps,
     "workplan_workplanversion_not_by_who_prepared_update": approve_what_one_prepared,
 }
 STAYS = "workplan_workplanversion_approved_stays_update"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from minga.core.approvals.rounds import seen_of
 from minga.people.roles import Role
 from minga.workplan import actions
 from minga.workplan.models import WorkPlanVersion
@@ -20,6 +21,9 @@ def show(version: WorkPlanVersion, by: Somebody) -> Response:
 
 
 def post(name: str, version: WorkPlanVersion, by: Somebody, **data: str) -> Response:
+    """With what the page of that moment shows for `seen`."""
+    if name in ("approve", "return"):
+        data = {"seen": str(seen_of(version))} | data
     return by.client().post(to(name, version.plan.public_id), data)
 
 
@@ -108,7 +112,8 @@ def test_approving_it(cast: Cast) -> None:
     version = factories.submitted(cast)
     assert buttons(show(version, cast.diana)) == ["Aprobar programa", "Devolver programa"]
 
-    response = cast.diana.client().post(to("approve", version.plan.public_id), follow=True)
+    sent = {"seen": seen_of(version)}
+    response = cast.diana.client().post(to("approve", version.plan.public_id), sent, follow=True)
 
     assert factories.read(version).status == "in_force"
     assert messages(response) == ["Programa 2007 aprobado: rige la versión 1."]

@@ -26,7 +26,7 @@ def test_it_is_recorded_with_its_reason(cast: Cast) -> None:
 
     actions.return_version(version, remarks=" Falta la línea base.", by=cast.diana.access)
 
-    assert last_said() == ("workplan.returned", "D. Pérez", "devolvió la versión 1")
+    assert last_said() == ("workplan.returned", "D. Pérez", "devolvió la versión 1 del programa")
     assert last_event().reason == "Falta la línea base."
 
 
@@ -81,7 +81,7 @@ def test_only_the_head_of_the_service_returns_it(cast: Cast) -> None:
     version = factories.submitted(cast)
 
     for who in ("ana", "emilio", "carla", "sofia", "gaby", "nora", "pia"):
-        with refused(NotAllowed, "Solo la dirección del servicio devuelve su programa."):
+        with refused(NotAllowed, "Solo la dirección del servicio aprueba o devuelve su programa"):
             actions.return_version(version, remarks="Falta.", by=cast.everybody()[who].access)
 
 
@@ -89,5 +89,5 @@ def test_the_head_of_another_institution_does_not_return_it(cast: Cast) -> None:
     other = factories.member(cast.other, Role.INSTITUTION_HEAD)
     version = factories.submitted(cast)
 
-    with refused(NotAllowed, "Solo la dirección del servicio devuelve su programa."):
+    with refused(NotAllowed, "Solo la dirección del servicio aprueba o devuelve su programa"):
         actions.return_version(version, remarks="Falta.", by=other.access)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from minga.core.charts import Point
 from minga.workplan import actions, says
 from minga.workplan.models import WorkPlan
 from minga.workplan.tables import Board, board_of
@@ -192,9 +193,10 @@ def test_the_marks_of_the_chart_stand_on_their_days(cast: Cast) -> None:
 
     chart = says.chart(board(plan), 2007)
 
-    (mark,) = chart.marks
-    assert (mark.x, mark.y, mark.label, mark.day) == (121, 50, "1.1", "02-05-2007")
-    assert (chart.upto, chart.length, chart.last_label) == (333, 364, "50 al 30-11")
+    (series,) = chart.series
+    assert series.points == (Point(MAY, 50, "1.1"),)
+    assert series.ending == "50 al 30-11"
+    assert (chart.start, chart.day, chart.until) == (date(2007, 1, 1), TODAY, date(2007, 12, 31))
 
 
 @pytest.mark.parametrize(

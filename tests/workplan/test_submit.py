@@ -20,7 +20,8 @@ def test_it_waits_from_that_day_on(cast: Cast) -> None:
 
     version.refresh_from_db()
     assert (version.status, version.submitted_on) == ("submitted", date(2007, 3, 26))
-    assert last_said() == ("workplan.submitted", "A. Soto", "envió a aprobación la versión 1")
+    says = "envió a aprobación la versión 1 del programa"
+    assert last_said() == ("workplan.submitted", "A. Soto", says)
 
 
 def test_without_a_day_it_is_today(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Tables that every area stands on."""
 
+from minga.core.models.batch import Batch
 from minga.core.models.event import Chain, Event
 from minga.core.models.fact import DigestKey, Fact, FactQuerySet
 from minga.core.models.login import User
@@ -7,6 +8,7 @@ from minga.core.models.preparation import Preparation
 from minga.core.models.verification import Verification
 
 __all__ = [
+    "Batch",
     "Chain",
     "DigestKey",
     "Event",

@@ -90,7 +90,8 @@ class Event(models.Model):
         indexes = [
             models.Index(
                 fields=["subject_model", "subject_id", "sequence"], name="event_by_subject"
-            )
+            ),
+            models.Index(fields=["on", "sequence"], name="event_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,17 @@ from minga.core.acts import current_act
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
+KEY_BYTES = 32
+
+
 def new_digest_key() -> bytes:
-    return secrets.token_bytes(32)
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_digest_keys(count: int) -> list[bytes]:
+    """Many at once: asking for each takes four times as long."""
+    drawn = secrets.token_bytes(KEY_BYTES * count)
+    return [drawn[at : at + KEY_BYTES] for at in range(0, len(drawn), KEY_BYTES)]
 
 
 class DigestKey(models.Model):
@@ -37,7 +46,10 @@ class FactQuerySet(models.QuerySet[M]):
     """Reads freely; the writes that would pass by the record are closed."""
 
     def _closed(self, *args: Any, **kwargs: Any) -> NoReturn:
-        msg = "A protected row is written one by one, inside an action: row.save() or row.delete()."
+        msg = (
+            "A protected row is written one by one, inside an action: row.save() or row.delete(); "
+            "many at once, by minga.core.bulk."
+        )
         raise TypeError(msg)
 
     update = _closed

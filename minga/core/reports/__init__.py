@@ -5,6 +5,7 @@ from minga.core.reports.spec import (
     Bullet,
     Cell,
     Column,
+    Figure,
     Group,
     Lead,
     Report,
@@ -12,18 +13,25 @@ from minga.core.reports.spec import (
     Table,
     TotalMismatch,
 )
+from minga.core.reports.table import Letterhead, report_of, write_table
+from minga.core.reports.widths import TableTooWide
 
 __all__ = [
     "FORMATS",
     "Bullet",
     "Cell",
     "Column",
+    "Figure",
     "Format",
     "Group",
     "Lead",
+    "Letterhead",
     "Report",
     "Status",
     "Table",
+    "TableTooWide",
     "TotalMismatch",
     "file_name",
+    "report_of",
+    "write_table",
 ]

@@ -9,17 +9,24 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from minga.core.errors import DomainError
+from minga.core.kinds import Cell as ValueCell
+from minga.core.kinds import Kind as ValueKind
+from minga.core.months import Month
+from minga.core.reports.bulk import LONGEST_TEXT, safe, units
 from minga.core.reports.layout import line_count
 from minga.core.reports.palette import TONES
-from minga.core.reports.spec import Cell, Column
+from minga.core.reports.spec import Cell, Column, Status
 from minga.core.reports.text import Line, lines
 
-NUMBER_FORMATS = {"integer": "#,##0", "percent": '#,##0"\u00a0%"', "date": "dd-mm-yyyy"}
+NUMBER_FORMATS = {
+    "integer": "#,##0",
+    "percent": '#,##0"\u00a0%"',
+    "date": "dd-mm-yyyy",
+    "month": "yyyy-mm",
+}
 # Edited by hand, a text that begins so would become a formula, unless it is marked as text.
 FORMULA_STARTS = ("=", "+", "-", "@")
-# Excel keeps fifteen digits of a number; a longer one is a code and stays text.
-LARGEST_NUMBER = 10**15
-LONGEST_TEXT = 32_767
 ROOM_PER_PIXEL = 75  # a 10 pt em is 13,3 pixels
 MARGIN = 400
 INDENT = 700
@@ -28,8 +35,14 @@ LINE_HEIGHT, ROW_PADDING = 13, 8
 Look = Mapping[str, object]
 
 
-class CellTooLong(ValueError):
-    """A spreadsheet cell holds 32.767 characters."""
+class CellTooLong(DomainError):
+    code = "report.cell_too_long"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"El texto que comienza con «{text[:60]}…» pasa de los 32.767 caracteres que admite "
+            "una celda de Excel. Descargue el informe en PDF o en Word."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +99,18 @@ class Canvas:
     ) -> None:
         """A number as a number (or its formula), a date as a date, the rest as text."""
         look = {**look, **self.aligned(box, column)}
-        if isinstance(cell, int) and abs(cell) < LARGEST_NUMBER:
-            number_format = NUMBER_FORMATS.get(column.kind, NUMBER_FORMATS["integer"])
-            style = self.style({**look, "num_format": number_format})
-            self._merge(box, style)
-            if formula:
-                self.sheet.write_formula(box.top, box.left, formula, style, cell)
-            else:
-                self.sheet.write_number(box.top, box.left, cell, style)
-        elif isinstance(cell, date):
-            style = self.style({**look, "num_format": NUMBER_FORMATS["date"]})
-            self._merge(box, style)
-            self.sheet.write_datetime(box.top, box.left, cell, style)
-        else:
+        value, number_format = native(cell, column)
+        if isinstance(value, str | None):
             self.put(box, lines(cell, column), look)
+            return
+        style = self.style({**look, "num_format": number_format})
+        self._merge(box, style)
+        if isinstance(value, date):
+            self.sheet.write_datetime(box.top, box.left, value, style)
+        elif formula:
+            self.sheet.write_formula(box.top, box.left, formula, style, value)
+        else:
+            self.sheet.write_number(box.top, box.left, value, style)
 
     def put(self, box: Box, paragraphs: tuple[Line, ...], look: Look) -> None:
         """Text that stays text. Paragraphs are lines of one cell, those that lead in bold."""
@@ -108,8 +119,8 @@ class Canvas:
         if len(paragraphs) == 1 and (tone := paragraphs[0].tone):
             look = {**look, "font_color": f"#{TONES[tone]}"}
         text = "\n".join(_marked(line) for line in paragraphs)
-        if len(text) > LONGEST_TEXT:
-            raise CellTooLong(f"«{text[:60]}…»")
+        if units(text) > LONGEST_TEXT:
+            raise CellTooLong(text)
         if text.startswith(FORMULA_STARTS):
             look = {**look, "quote_prefix": True}
         style = self.style(look)
@@ -135,6 +146,21 @@ class Canvas:
     def _merge(self, box: Box, style: Format) -> None:
         if box.is_range:
             self.sheet.merge_range(box.top, box.left, box.bottom, box.right, "", style)
+
+
+def native(cell: Cell, column: Column) -> tuple[ValueCell, str]:
+    """A number or a date as a workbook holds it, with its format; nothing for what is text."""
+    if isinstance(cell, str | Status | tuple | None):
+        return None, ""
+    if isinstance(column.kind, ValueKind):
+        value, number_format = safe(column.kind.cell(cell)), column.kind.excel
+    elif isinstance(cell, Month):
+        value, number_format = safe(cell.first), NUMBER_FORMATS["month"]
+    else:
+        kind = "date" if isinstance(cell, date) else column.kind
+        value = safe(cell)
+        number_format = NUMBER_FORMATS.get(kind, NUMBER_FORMATS["integer"])
+    return (None if isinstance(value, str) else value), number_format
 
 
 def _marked(line: Line) -> str:

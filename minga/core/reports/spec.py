@@ -1,16 +1,22 @@
 """What an official form says: title, facts, tables. Its three writers know how it looks.
 
-Everything here is frozen and knows nothing of Django or the clock. A cell is text, a whole number,
-a date, a status, or several paragraphs; there is no float. Percentages are whole points.
+Everything here is frozen and knows nothing of the clock. A cell is text, a whole number, a date, a
+month, a status, or several paragraphs; there is no float. A column names its kind by a word, and
+then percentages are whole points, or has a kind of `core.kinds`, and then a cell is the value that
+the database keeps: UF in 1/10.000, a RUT in its canonical form.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Literal
 
-Kind = Literal["text", "integer", "percent", "date", "status"]
+from minga.core.kinds import Kind as ValueKind
+from minga.core.months import Month
+
+Kind = Literal["text", "integer", "percent", "date", "status"] | ValueKind
 Tone = Literal["done", "going", "wait", "stop", "unstarted"]
 
 
@@ -37,7 +43,7 @@ class Status:
 
 
 Paragraph = str | Bullet | Lead
-Cell = str | int | date | Status | tuple[Paragraph, ...] | None
+Cell = str | int | date | Month | Status | tuple[Paragraph, ...] | None
 Cells = tuple[Cell, ...]
 
 
@@ -47,16 +53,23 @@ class TotalMismatch(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is relative to the other columns of the table."""
+    """`width` is relative to the other columns of the table; without it, figures take what they
+    need and texts share the rest."""
 
     title: str
     kind: Kind = "text"
-    width: int = 10
+    width: int = 0
     # One cell for all rows of a group, the group's heading. Only the first column can.
     spans: bool = False
 
     @property
+    def kind_name(self) -> str:
+        return self.kind.name if isinstance(self.kind, ValueKind) else self.kind
+
+    @property
     def is_number(self) -> bool:
+        if isinstance(self.kind, ValueKind):
+            return self.kind.is_number
         return self.kind in ("integer", "percent")
 
 
@@ -66,6 +79,11 @@ class Group:
 
     rows: tuple[Cells, ...]
     heading: Cell = None
+
+    @property
+    def shown_heading(self) -> Cell:
+        """A heading is words, whatever the column that it stands in holds."""
+        return _words(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +128,7 @@ class Table:
             after = first + 1
             while isinstance(total[first], str) and after < len(total) and total[after] is None:
                 after += 1
-            yield first, after - 1, total[first]
+            yield first, after - 1, _words(total[first])
             first = after
 
     def _check_total(self, total: Cells) -> None:
@@ -127,9 +145,37 @@ class Table:
                 raise TotalMismatch(f"«{title}»: the rows add up to {found}, not to {stated}")
 
 
+def _words(cell: Cell) -> Cell:
+    return (cell,) if isinstance(cell, str) else cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing: an SVG that needs nothing from outside, and what it says to who does not see it.
+
+    `table` holds the same data for a workbook, where a reader wants figures and not a picture.
+    """
+
+    title: str
+    svg: str
+    alt: str
+    note: str = ""
+    source: str = ""
+    table: Table | None = None
+
+    @property
+    def width(self) -> int:
+        """Pixels of the drawing at full size."""
+        found = re.search(r'<svg[^>]* width="(\d+)"', self.svg)
+        return int(found[1]) if found else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One form as it is handed over. `record_line` names the record behind it and its hash."""
+    """One form as it is handed over. `record_line` names the record behind it and its hash.
+
+    `landscape` not said: across when the columns of some table need it.
+    """
 
     title: str
     subject: str
@@ -140,6 +186,7 @@ class Report:
     facts: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     record_line: str = ""
+    figures: tuple[Figure, ...] = ()
     demonstration: bool = False
-    landscape: bool = False
+    landscape: bool | None = None
     language: str = "es-CL"

@@ -39,6 +39,7 @@ def _styles(document: WordDocument) -> None:
     _dress(document, "Membrete", font=SERIF, size=12.5, bold=True)
     _dress(document, "Lugar", size=9, ink=palette.INK_2)
     _dress(document, "Cierre", size=4)
+    _dress(document, "Gráfico", before=6, after=4)
     _dress(document, "Nota", size=8.5, ink=palette.INK_2, before=6)
     for name in ("Header", "Footer"):
         style = _dress(document, name, size=7.5, ink=palette.INK_3)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from minga.core.kinds import Kind
+from minga.core.months import Month
 from minga.core.reports.spec import Bullet, Cell, Column, Paragraph, Status, Tone
 
 # Control characters and half characters are illegal in XML; the marks that turn the direction
@@ -50,11 +52,18 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".").replace("-", "−")
 
 
-def shown(value: int | date, column: Column) -> str:
-    """A number or a date as Chile writes it."""
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    return f"{grouped(value)}{NBSP}%" if column.kind == "percent" else grouped(value)
+def shown(value: str | int | date | Month, column: Column) -> str:
+    """A value as Chile writes it."""
+    if isinstance(column.kind, Kind):
+        text = column.kind.show(value)
+        return text.replace(" ", NBSP) if column.is_number else text
+    match value:
+        case date():
+            return f"{value:%d-%m-%Y}"
+        case int():
+            return f"{grouped(value)}{NBSP}%" if column.kind == "percent" else grouped(value)
+        case _:
+            return str(value)
 
 
 def lines(cell: Cell, column: Column) -> tuple[Line, ...]:
@@ -64,10 +73,10 @@ def lines(cell: Cell, column: Column) -> tuple[Line, ...]:
             return ()
         case Status(text=text, tone=tone):
             return (Line(one_line(text), tone=tone),)
-        case int() | date():
+        case int() | date() | Month():
             return (Line(shown(cell, column)),)
         case str():
-            return _split(cell)
+            return _split(shown(cell, column))
         case _:
             return tuple(line for paragraph in cell for line in _split(paragraph))
 

@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shape import InlineShape
 from docx.table import Table as WordTable
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -63,6 +64,13 @@ def describe(table: WordTable, title: str, side_margin: int) -> None:
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), title)
     properties.append(caption)
+
+
+def describe_picture(picture: InlineShape, title: str, said: str) -> None:
+    """What a picture says to who does not see it."""
+    properties = picture._inline.docPr
+    properties.set("title", title)
+    properties.set("descr", said)
 
 
 def mark_row(row: WordRow, *, header: bool = False, may_split: bool = False) -> None:

@@ -1,6 +1,5 @@
 """A form as a workbook: one sheet per table, real numbers and dates, sums that stay sums."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -9,10 +8,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range
 
 from minga.core.reports import palette
+from minga.core.reports.bulk import sheet_name
 from minga.core.reports.canvas import LINE_HEIGHT, ROOM_PER_PIXEL, Box, Canvas, Look
-from minga.core.reports.layout import TITLE, column_widths, line_count
+from minga.core.reports.layout import line_count
 from minga.core.reports.spec import Cell, Cells, Column, Group, Report, Table
 from minga.core.reports.text import Line, lines, one_line, unbroken
+from minga.core.reports.widths import TITLE, column_widths, is_across, needs
 
 # Arial and Georgia stand on Windows and on the Mac; elsewhere Arial has a twin of the same widths.
 SANS, SERIF = "Arial", "Georgia"
@@ -21,7 +22,6 @@ WIDTH_PIXELS = {False: 710, True: 950}
 TALLEST_ROW = 400  # Excel allows 409 points; what is higher takes several rows, merged
 LOW_ROW = 8 * LINE_HEIGHT
 LETTER = 1
-SHEET_NAME = 31
 INK, INK_2 = f"#{palette.INK}", f"#{palette.INK_2}"
 TABLE_RULE: Look = {"top": 2, "top_color": INK}
 GROUP_RULE: Look = {"top": 1, "top_color": f"#{palette.SAND_DARK}"}
@@ -40,7 +40,9 @@ def write_xlsx(report: Report) -> bytes:
     }
     book = Workbook(buffer, options)
     book.set_properties(_properties(report))
-    for name, table in zip(sheet_names(report), report.tables, strict=True):
+    taken: set[str] = set()
+    for table in _tables(report):
+        name = sheet_name(table.title or report.title, taken)
         _Sheet(report, table, book, name).write()
     book.close()
     return buffer.getvalue()
@@ -58,24 +60,18 @@ def _properties(report: Report) -> dict[str, object]:
     }
 
 
-def sheet_names(report: Report) -> Iterator[str]:
-    """What Excel accepts: 31 characters without []:*?/\\, each name once."""
-    taken: set[str] = {"history"}
-    for table in report.tables:
-        plain = re.sub(r"[\[\]:*?/\\]+", " ", one_line(table.title or report.title))
-        stem = " ".join(plain.split()).strip("' ")[:SHEET_NAME].strip("' ") or "Tabla"
-        name, number = stem, 1
-        while name.lower() in taken:
-            number += 1
-            name = f"{stem[: SHEET_NAME - len(str(number)) - 1]} {number}"
-        taken.add(name.lower())
-        yield name
+def _tables(report: Report) -> Iterator[Table]:
+    """Those of the report, and the data of its drawings."""
+    yield from report.tables
+    yield from (figure.table for figure in report.figures if figure.table)
 
 
 class _Sheet:
     def __init__(self, report: Report, table: Table, book: Workbook, name: str) -> None:
-        room = WIDTH_PIXELS[report.landscape] * ROOM_PER_PIXEL
-        pixels = [width // ROOM_PER_PIXEL for width in column_widths(table, room)]
+        # A wide table takes the room it needs, and is printed smaller.
+        self.across, wanted = is_across(report), needs(table)
+        room = max(WIDTH_PIXELS[self.across] * ROOM_PER_PIXEL, sum(wanted) + 1)
+        pixels = [width // ROOM_PER_PIXEL for width in column_widths(table, room, wanted)]
         self.report, self.table = report, table
         self.sheet = book.add_worksheet(name)
         self.canvas = Canvas(book, self.sheet, pixels)
@@ -140,7 +136,7 @@ class _Sheet:
         self.row += 1
 
     def _group(self, group: Group) -> None:
-        heading = lines(group.heading, self.table.columns[0])
+        heading = lines(group.shown_heading, self.table.columns[0])
         rows = self.table.rows_of(group)
         heights = [self._row_height(cells) for cells in rows]
         if heading and not self.table.spans:
@@ -208,7 +204,7 @@ class _Sheet:
         sheet.freeze_panes(head + 1, 0)
         sheet.repeat_rows(head)
         sheet.set_paper(LETTER)
-        if report.landscape:
+        if self.across:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.75)

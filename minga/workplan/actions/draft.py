@@ -10,6 +10,7 @@ from django.db.models import Max
 from minga.core.access import Access
 from minga.core.actions import action
 from minga.core.acts import current_act
+from minga.core.approvals.rounds import was_sent
 from minga.core.errors import NotAllowed, StaleForm
 from minga.core.versions import prepared_by, preparers_of
 from minga.documents.models import Dossier
@@ -188,7 +189,11 @@ def discard_draft(version: WorkPlanVersion, *, by: Access, on: date | None = Non
     plan, draft = open_draft(version, by)
     if draft.number == 1:
         raise errors.FirstVersionStays
-    if draft.remarks or preparers_of(draft).exclude(actor_id=by.actor_id or 0).exists():
+    if (
+        draft.remarks
+        or was_sent(draft)
+        or preparers_of(draft).exclude(actor_id=by.actor_id or 0).exists()
+    ):
         raise errors.DraftOfAnother
     for activity in draft.activities.all():
         activity.delete()

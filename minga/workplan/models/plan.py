@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from minga.core.approvals.guards import approved_through_steps
 from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.scoped import ScopedQuerySet
@@ -90,9 +91,12 @@ class WorkPlanVersion(Version):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="aprobada por"
     )
 
-    triggers = version_triggers(
-        "workplan_workplanversion", "workplan.workplanversion", ("plan_id", "weight_total")
-    )
+    triggers = [
+        *version_triggers(
+            "workplan_workplanversion", "workplan.workplanversion", ("plan_id", "weight_total")
+        ),
+        approved_through_steps("workplan_workplanversion", "workplan.workplanversion"),
+    ]
 
     class Meta:
         verbose_name = "versión del programa"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +10,7 @@ from minga.core.access import Access, StaffRequest
 from minga.core.models import Event
 from minga.core.models.event import EventQuerySet
 from minga.core.versions import NotADraft, VersionStatus, ruling
+from minga.workplan.history import told_to
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE, UPLOAD
 from minga.workplan.tables import Board
@@ -66,12 +66,9 @@ def open_version(request: StaffRequest, public_id: str) -> tuple[WorkPlan, WorkP
 
 
 def events_of(request: StaffRequest, page: PlanPage) -> EventQuerySet:
-    """What was done with the plan; what was written in a draft, only for those who see drafts."""
-    events = Event.objects.about(page.plan)
-    if sees_drafts(request, page.plan):
-        return events
+    """What was done with the plan, as this person may read it."""
     approved = [version.number for version in page.versions if version.approved_on]
-    return events.filter(Q(data__version__isnull=True) | Q(data__version__in=approved))
+    return told_to(request.access, page.plan, Event.objects.about(page.plan), approved)
 
 
 def day_asked(request: StaffRequest) -> date:

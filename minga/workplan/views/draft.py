@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.core.access import StaffRequest, needs
+from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm, RevisionForm
 from minga.core.http import post_only
-from minga.core.versions import NotADraft, preparers_of
+from minga.core.versions import NotADraft
 from minga.people.models import Organisation
 from minga.workplan import actions
-from minga.workplan.forms import ActivityForm, ObjectiveForm, PlanForm, RemarksForm
+from minga.workplan.forms import ActivityForm, ObjectiveForm, PlanForm
 from minga.workplan.models import Activity, Objective, WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE
 from minga.workplan.views.common import open_version, plan_page
@@ -91,36 +92,47 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     """The open version: what it says, how far from 100, who wrote in it, the next step."""
     staff = cast(StaffRequest, request)
     plan, version = open_version(staff, public_id)
-    return _draft_page(staff, plan, version, RemarksForm())
+    return _draft_page(staff, plan, version)
 
 
 def _draft_page(
     request: StaffRequest,
     plan: WorkPlan,
     version: WorkPlanVersion,
-    form: RemarksForm,
     error: DomainError | None = None,
+    **forms: MingaForm,
 ) -> HttpResponse:
+    """`forms`: one of the trail's that was refused."""
     activities = list(Activity.objects.for_page().filter(version=version))
     objectives = [
         (objective, [activity for activity in activities if activity.objective_id == objective.pk])
         for objective in version.objectives.order_by("number")
     ]
-    preparers = list(preparers_of(version).order_by("pk"))
+    refused = next(iter(forms.values()), None)
+    editable = version.status == "draft" and request.access.may(PREPARE, plan.service_id)
+    has_empty = any(not rows for _, rows in objectives)
     context = {
         "plan": plan,
         "version": version,
         "objectives": objectives,
-        "preparers": preparers,
-        "prepared_it": request.access.actor_id in {preparer.actor_id for preparer in preparers},
-        "has_empty": any(not rows for _, rows in objectives),
-        "editable": version.status == "draft" and request.access.may(PREPARE, plan.service_id),
-        "may_approve": request.access.may(APPROVE, plan.service_id),
-        "form": form,
+        "editable": editable,
+        "trail": trail_for(request, version, **forms),
+        "why": _why(version, has_empty=has_empty, editable=editable),
         "error": str(error or ""),
+        "refused": refused,
     }
-    status = error.status if error else form.http_status
+    status = error.status if error else refused.http_status if refused else 200
     return render(request, "workplan/draft.html", context, status=status)
+
+
+def _why(version: WorkPlanVersion, *, has_empty: bool, editable: bool) -> str:
+    """What keeps it from being sent or approved, whoever looks."""
+    if version.missing_weight:
+        return "No se aprueba mientras no sume 100."
+    if has_empty:
+        return "Hay un objetivo sin actividades."
+    waits = version.status == "draft" and not editable
+    return "Lo prepara una unidad del servicio." if waits else ""
 
 
 @post_only
@@ -142,7 +154,7 @@ def submit(request: StaffRequest, public_id: str) -> HttpResponse:
     try:
         actions.submit_version(version, by=request.access)
     except DomainError as error:
-        return _draft_page(request, plan, version, RemarksForm(), error)
+        return _draft_page(request, plan, version, error)
     messages.success(request, "Programa enviado a aprobación.")
     return redirect("workplan:draft", public_id)
 
@@ -152,10 +164,13 @@ def submit(request: StaffRequest, public_id: str) -> HttpResponse:
 @of_the_draft()
 def approve(request: StaffRequest, public_id: str) -> HttpResponse:
     plan, version = open_version(request, public_id)
-    try:
-        actions.approve_version(version, seen=_seen(request), by=request.access)
-    except DomainError as error:
-        return _draft_page(request, plan, version, RemarksForm(), error)
+    form = pass_posted(request, version)
+    if form.errors:
+        return _draft_page(request, plan, version, form=form)
+    version.refresh_from_db(fields=["status"])
+    if version.is_open:
+        messages.success(request, "Paso dado. El programa espera el siguiente.")
+        return redirect("workplan:draft", public_id)
     messages.success(request, f"Programa {plan.year} aprobado: rige la versión {version.number}.")
     return redirect("workplan:plan", public_id)
 
@@ -165,17 +180,11 @@ def approve(request: StaffRequest, public_id: str) -> HttpResponse:
 @of_the_draft()
 def send_back(request: StaffRequest, public_id: str) -> HttpResponse:
     plan, version = open_version(request, public_id)
-    form = RemarksForm(request.POST)
-    if form.is_valid():
-        remarks = form.cleaned_data["remarks"]
-        seen = _seen(request)
-        if _try(
-            form,
-            lambda: actions.return_version(version, remarks=remarks, seen=seen, by=request.access),
-        ):
-            messages.success(request, "Programa devuelto con sus observaciones.")
-            return redirect("workplan:draft", public_id)
-    return _draft_page(request, plan, version, form)
+    form = return_posted(request, version)
+    if form.errors:
+        return _draft_page(request, plan, version, return_form=form)
+    messages.success(request, "Programa devuelto con sus observaciones.")
+    return redirect("workplan:draft", public_id)
 
 
 @post_only
@@ -186,7 +195,7 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
     try:
         actions.discard_draft(version, by=request.access)
     except DomainError as error:
-        return _draft_page(request, plan, version, RemarksForm(), error)
+        return _draft_page(request, plan, version, error)
     messages.success(request, "Borrador descartado.")
     return redirect("workplan:plans")
 
@@ -296,7 +305,7 @@ def _drop(
     try:
         act()
     except DomainError as error:
-        return _draft_page(request, plan, version, RemarksForm(), error)
+        return _draft_page(request, plan, version, error)
     messages.success(request, "Quitado del borrador. La versión vigente no cambia.")
     return redirect("workplan:draft", plan.public_id)
 
@@ -321,12 +330,6 @@ def _form_page(
             form.show_again(row.revision)
     context = {"plan": plan, "form": form, "title": title, "verb": verb, "row": row}
     return render(request, "workplan/edit.html", context, status=form.http_status)
-
-
-def _seen(request: StaffRequest) -> int | None:
-    """The event of the version that the page showed."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
 
 
 def _try(form: MingaForm, act: Callable[[], Any]) -> Any:

@@ -2,53 +2,26 @@
 
 from typing import cast
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.core.access import NOBODY, StaffRequest
-from minga.core.history import lines
+from minga.core.history import lines, page_of
+from minga.core.lists.views import page as list_page
 from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
 from minga.territory.look import look_of
 from minga.workplan import exports, says
-from minga.workplan.models import WorkPlan
+from minga.workplan.list import PLANS
 from minga.workplan.permissions import PREPARE, VERIFY
-from minga.workplan.tables import board_of, scores
+from minga.workplan.tables import board_of
 from minga.workplan.views.common import day_asked, events_of, plan_page, sees_drafts, uploadable
 
 LAST_EVENTS = 6
-HISTORY_PAGE = 50
 
 
-@require_GET
-def plans(request: HttpRequest) -> HttpResponse:
-    """The plans of the place and the year that one is looking at."""
-    staff = cast(StaffRequest, request)
-    look = look_of(staff)
-    visible = WorkPlan.objects.visible_to(staff.access).filter(
-        year=look.year, territory__in=look.containing
-    )
-    found = visible.for_page().prefetch_related("versions").order_by("service__name")
-    shown = [
-        plan
-        for plan in found
-        if sees_drafts(staff, plan) or any(v.approved_on for v in plan.versions.all())
-    ]
-    by_plan = scores(shown, staff.day)
-    return render(
-        request,
-        "workplan/plans.html",
-        {
-            "rows": [
-                (plan, by_plan.get(plan.pk), look.frame.name_of(plan.territory_id))
-                for plan in shown
-            ],
-            "look": look,
-            "may_prepare": staff.access.may(PREPARE),
-        },
-    )
+plans = list_page(PLANS, more=lambda request, _: {"may_prepare": request.access.may(PREPARE)})
 
 
 @require_GET
@@ -109,13 +82,14 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who did what to the plan, when and why, with what changed."""
     staff = cast(StaffRequest, request)
     page = plan_page(staff, public_id)
-    events = Paginator(events_of(staff, page), HISTORY_PAGE).get_page(request.GET.get("pagina"))
+    events = page_of(events_of(staff, page), request.GET.get("pagina"))
     drafts = sees_drafts(staff, page.plan)
     context = {
         "plan": page.plan,
         "versions": [v for v in page.versions if drafts or not v.is_open],
         "page": events,
         "lines": lines(events.object_list),
+        "formats": FORMATS,
     }
     return render(request, "workplan/history.html", context)
 

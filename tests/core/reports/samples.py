@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from minga.core import kinds
+from minga.core.charts import Area, Chart, Map, Point, Series, Target, figure
+from minga.core.months import Month
 from minga.core.reports import Bullet, Column, Group, Lead, Report, Status, Table
+from minga.core.reports.spec import Cells
 
 DAY = date(2007, 11, 30)
 DONE, STARTED = Status("CUMPLE", "done"), Status("EN PROCESO", "wait")
@@ -108,4 +112,72 @@ def saying(*texts: str) -> Report:
     return replace(work_plan(), tables=(table,))
 
 
-ALL = (work_plan, systems, evaluation, sixty_rows)
+MONEY_COLUMNS = (
+    Column("RUT", kinds.RUT),
+    Column("PROYECTO", kinds.TEXT),
+    Column("MONTO", kinds.PESOS),
+    Column("SUBSIDIO", kinds.UF),
+    Column("AVANCE", kinds.PERCENT),
+    Column("MES", kinds.MONTH),
+    Column("CIERRE", kinds.DATE),
+)
+
+
+def money(count: int = 12) -> Report:
+    """Values as the database keeps them, grouped by commune, with their sums."""
+    rows: list[Cells] = [
+        (
+            f"{11_111_111 + number}-1",
+            f"Pavimentación de la calle {number} del sector alto",
+            1_234_567 * number,
+            12_345 * number,
+            1_250 + number,
+            Month(2007, 1 + number % 12),
+            date(2007, 12, 1 + number % 28),
+        )
+        for number in range(1, count + 1)
+    ]
+    groups = tuple(
+        Group(tuple(rows[start : start + 50]), heading=f"Comuna {start // 50 + 1}")
+        for start in range(0, count, 50)
+    )
+    numbers = count * (count + 1) // 2
+    total: Cells = ("TOTAL", None, 1_234_567 * numbers, 12_345 * numbers, None, None, None)
+    table = Table(columns=MONEY_COLUMNS, groups=groups, total=total, title="Cartera")
+    return replace(work_plan(), title="Cartera 2007", tables=(table,))
+
+
+def chart() -> Chart:
+    points = (Point(date(2007, 4, 30), 10, "1.2"), Point(date(2007, 11, 15), 50, "5.2"))
+    return Chart(
+        kind="step",
+        title="El puntaje llegó a 50 en noviembre",
+        note="Puntos ganados en 2007",
+        series=(Series("Puntaje", points),),
+        target=Target(100, pace=True),
+        start=date(2007, 1, 1),
+        until=date(2007, 12, 31),
+        day=DAY,
+        source="Registro de evidencias.",
+    )
+
+
+def land() -> Map:
+    square = ((0, 0), (10, 0), (10, 10), (0, 10))
+    beside = ((10, 0), (20, 0), (20, 10), (10, 10))
+    return Map(
+        title="Iquique tiene los dos asuntos",
+        note="Asuntos por comuna",
+        areas=(
+            Area("Iquique", (square,), (5, 5), 2),
+            Area("Pica", (beside,), (15, 5), None),
+        ),
+        place_title="Comuna",
+    )
+
+
+def drawings() -> Report:
+    return replace(work_plan(), figures=(figure(chart()), figure(land())))
+
+
+ALL = (work_plan, systems, evaluation, sixty_rows, money, drawings)

@@ -1,7 +1,8 @@
 import pytest
 
-from minga.core.reports.layout import column_widths, line_count, text_width
+from minga.core.reports.layout import line_count, text_width
 from minga.core.reports.spec import Column, Group, Table
+from minga.core.reports.widths import column_widths
 from tests.core.reports import samples
 
 

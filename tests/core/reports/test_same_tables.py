@@ -6,6 +6,7 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from minga.core.kinds import Kind as ValueKind
 from minga.core.reports import FORMATS, Report, Table
 from minga.core.reports.text import lines
 from tests.core.reports import samples
@@ -22,7 +23,7 @@ def expected(table: Table) -> Rows:
     """Texts row by row, the heading in the first of its group; empty cells are left out."""
     rows = [[column.title for column in table.columns]]
     for group in table.groups:
-        start = [[(group.heading, table.columns[0])]] if group.heading else [[]]
+        start = [[(group.shown_heading, table.columns[0])]] if group.heading else [[]]
         body = [list(zip(row, table.row_columns, strict=True)) for row in table.rows_of(group)]
         joined = [start[0] + body[0], *body[1:]] if table.spans else [*filter(None, start), *body]
         rows += [[texts(*pair) for pair in row] for row in joined]
@@ -73,7 +74,9 @@ def from_sheet(sheet: list[list[object]], table: Table) -> Rows:
     return [row for row in rows if row][: len(expected(table))]
 
 
-def shown(cell: object, kind: str) -> str:
+def shown(cell: object, kind: str | ValueKind) -> str:
+    if isinstance(kind, ValueKind):
+        return plain(cell if isinstance(cell, str) else kind.show(kind.parse(cell)))
     if isinstance(cell, float):
         return f"{int(cell)} %" if kind == "percent" else f"{int(cell)}"
     return plain(f"{cell:%d-%m-%Y}" if kind == "date" and hasattr(cell, "year") else cell)

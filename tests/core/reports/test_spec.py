@@ -33,7 +33,7 @@ def test_only_the_first_of_several_columns_spans(columns):
 def test_the_word_total_reaches_to_the_first_figure_and_no_figure_reaches_further():
     cells = list(samples.work_plan_table().total_cells())
 
-    assert cells == [(0, 1, "TOTAL"), (2, 2, 60), (3, 3, None), (4, 4, 30)]
+    assert cells == [(0, 1, ("TOTAL",)), (2, 2, 60), (3, 3, None), (4, 4, 30)]
 
 
 def test_an_objective_without_activities_still_has_its_place():

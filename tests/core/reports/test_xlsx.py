@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from minga.core.reports import Column, Group, Report, Table
 from minga.core.reports.canvas import CellTooLong
-from minga.core.reports.xlsx import sheet_names, write_xlsx
+from minga.core.reports.xlsx import write_xlsx
 from tests.core.reports import samples
 
 FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", "\r=2+2", "=HYPERLINK(1)"]
@@ -149,12 +149,12 @@ def named(*titles: str) -> Report:
 
 def test_sheets_have_names_that_excel_accepts():
     long = "Sistema: un nombre que es demasiado largo para Excel"
-    names = list(sheet_names(named(long, long, "a/b:c*?[x]", "'History'", "")))
+    written = write_xlsx(named(long, long, "a/b:c*?[x]", "'History'", ""))
+    names = CalamineWorkbook.from_filelike(BytesIO(written)).sheet_names
 
     assert names[0] == "Sistema un nombre que es demasi"
     assert names[1] == "Sistema un nombre que es dema 2"
     assert names[2:] == ["a b c x", "History 2", "Programa de trabajo 2007"]
-    assert write_xlsx(named(*names))
 
 
 def test_the_file_carries_its_author_its_day_and_its_record():

@@ -1,0 +1,1 @@
+"""What the benches are measured against: they import nothing of minga."""

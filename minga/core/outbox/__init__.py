@@ -1,0 +1,1 @@
+"""E-mail that leaves after the transaction that wrote it."""

@@ -1,0 +1,1 @@
+"""Signing in, who stands in for whom, the second factor of others."""

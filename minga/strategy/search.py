@@ -1,0 +1,47 @@
+"""Missions and strategic objectives in force, by their words."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from minga.core.access import Access
+from minga.core.clock import today
+from minga.core.search.registry import Searchable, register
+from minga.strategy.models import DefinitionVersion, StrategicObjective
+
+
+def declare() -> None:
+    register(
+        Searchable(
+            DefinitionVersion,
+            kind="definiciones estratégicas",
+            title=lambda version: f"Definiciones estratégicas de {version.definition.service}",
+            body=("mission", "definition__service__short_name"),
+            note=lambda version: f"Versión {version.number}",
+            url=_url,
+            visible=lambda access: DefinitionVersion.objects.visible_to(access).approved_on(
+                today()
+            ),
+            rows=lambda: DefinitionVersion.objects.select_related("definition__service"),
+        )
+    )
+    register(
+        Searchable(
+            StrategicObjective,
+            body=("text",),
+            note=lambda objective: f"De {objective.version.definition.service}",
+            url=lambda objective: _url(objective.version),
+            visible=_objectives,
+            rows=lambda: StrategicObjective.objects.select_related("version__definition__service"),
+            follows=("version__definition__service",),
+        )
+    )
+
+
+def _objectives(access: Access) -> Any:
+    ruling = DefinitionVersion.objects.visible_to(access).approved_on(today())
+    return StrategicObjective.objects.filter(version__in=ruling)
+
+
+def _url(version: DefinitionVersion) -> str:
+    return f"{reverse('strategy:definitions')}?servicio={version.definition.service.key}"
