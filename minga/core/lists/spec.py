@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.kinds import TEXT, Kind
@@ -212,11 +212,17 @@ def register(spec: ListSpec) -> ListSpec:
 
 
 def spec_of(key: str) -> ListSpec | None:
-    return _specs.get(key)
+    return _declared().get(key)
 
 
 def all_specs() -> list[ListSpec]:
-    return list(_specs.values())
+    return list(_declared().values())
+
+
+def _declared() -> dict[str, ListSpec]:
+    """A list is declared where its address is: the worker, which serves none, reads them first."""
+    _ = get_resolver().url_patterns
+    return _specs
 
 
 def located(spec: ListSpec, path: str) -> tuple[str, Mapping[str, Any]] | None:
