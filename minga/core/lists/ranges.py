@@ -38,11 +38,18 @@ class Range(Filter):
             sentences += [sentence] if sentence else []
         low, high = values
         if low is not None and high is not None and low > high:
-            sentences.append(f"{self.label}: el comienzo es posterior al final, no hay nada entre.")
+            sentences.append(f"{self.label}: {self._crossed}, no hay nada entre ambos.")
         bounds = None if low is None and high is None else (low, high)
         if sentences:
             raise Unknown(" ".join(sentences), bounds)
         return bounds
+
+    @property
+    def _crossed(self) -> str:
+        """Days come one after the other; figures are larger or smaller."""
+        if self.kind in (DATE, MONTH):
+            return "el comienzo es posterior al final"
+        return "el mínimo es mayor que el máximo"
 
     def _read(self, text: str) -> tuple[Any, str]:
         try:
