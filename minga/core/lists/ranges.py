@@ -1,5 +1,6 @@
 """Filters from one value to another: days, months, figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -95,6 +96,13 @@ class Range(Filter):
             "is_number": self.kind.is_number,
             "ends": [(name, word, self._typed(bound)) for name, word, bound in words],
         }
+
+    def again(self, shown: dict[str, Any], refused: Mapping[str, str]) -> dict[str, Any]:
+        """A date field takes nothing but dates; a text field keeps what was typed."""
+        if self.kind.name in INPUTS:
+            return shown
+        ends = [(name, word, value or refused.get(name, "")) for name, word, value in shown["ends"]]
+        return {**shown, "ends": ends}
 
     def _typed(self, bound: Any) -> str:
         """What its field begins with: the browser's own date field wants ISO."""
