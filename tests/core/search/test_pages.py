@@ -65,7 +65,7 @@ def test_every_page_carries_the_panel_once(cast: Cast) -> None:
     page = cast.ana.client().get("/").content.decode()
 
     assert page.count('id="buscador"') == 1
-    assert "core/search." in page
+    assert "core/minga." in page
 
 
 def test_a_search_asks_the_database_a_few_times_whatever_it_finds(cast: Cast) -> None:
