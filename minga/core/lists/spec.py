@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 
 from minga.core.access import Access, StaffRequest
@@ -142,6 +142,8 @@ class ListSpec:
     columns: Sequence[Column]
     filters: "Sequence[Filter]" = ()
     search: Sequence[str] = ()
+    # Where else a word is found, besides those columns: what a row says and no column holds.
+    finds: Callable[[str], Q] | None = None
     order: str = ""
     permission: str | None = None
     unscoped: str = ""
