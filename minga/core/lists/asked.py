@@ -99,7 +99,8 @@ def read(spec: ListSpec, asking: Asking, data: QueryDict) -> Asked:
     """Understand an address."""
     said = {name: data.getlist(name) for name in data}
     problems: list[str] = []
-    values, refused = {}, {}
+    values: dict[str, Any] = {}
+    refused: dict[str, str] = {}
     for item in spec.filters:
         before = len(problems)
         value = _value(item, said, asking, problems)

@@ -133,7 +133,8 @@ def _proposed_and_ruling(version: WorkPlanVersion) -> tuple[list[Activity], list
     of_both = Activity.objects.for_page().filter(
         Q(version=version) | Q(version__plan=version.plan_id, version__status="in_force")
     )
-    proposed, ruling = [], []
+    proposed: list[Activity] = []
+    ruling: list[Activity] = []
     for activity in of_both:
         (proposed if activity.version_id == version.pk else ruling).append(activity)
     return proposed, ruling

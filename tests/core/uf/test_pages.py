@@ -124,6 +124,15 @@ def test_a_published_day_stands_on_who_published_it_and_not_on_the_formula(
     assert "Parte del" in said(ana.get("/uf/", {"dia": "30-12-2007"}))
 
 
+def test_a_corrected_day_stands_on_the_reason(ana: Client, nora: Client) -> None:
+    correction = {"value": "19.700,00", "reason": "Error de digitación", "seen": LAST_VALUE}
+    assert nora.post(CORRECT, correction).status_code == 302
+
+    text = said(ana.get("/uf/", {"dia": "31-12-2007"}))
+
+    assert "Origen corregida Motivo Error de digitación" in text
+
+
 def test_the_ipc_of_a_year(ana: Client) -> None:
     response = ana.get("/uf/ipc/", {"anio": "2007"})
 
