@@ -18,7 +18,7 @@ from minga.core.jobs.runner import perform
 from minga.core.models import Event
 from minga.core.registries import Finding
 from minga.core.verification import verify
-from minga.core.versions import PreparedByApprover
+from minga.core.versions import PreparedByApprover, preparers_of
 from tests.conftest import Cast, Somebody
 from tests.core.database import commit
 from tests.orchard.models import Tree
@@ -126,6 +126,23 @@ def test_who_imported_it_does_not_approve_it_though_another_sent_it(area: Cast):
 
     with pytest.raises(PreparedByApprover):
         approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.emilio.access)
+
+
+def test_everyone_who_imported_it_is_barred_and_not_only_the_last(area: Cast):
+    planted(area.emilio)
+    dearer = (("T-1", "Tamarugo", "01-10-2007", "$ 13.000"), TREES[1])
+    client = area.ana.client()
+    upload = send(client, *dearer)
+    client.post(reverse("imports:apply", args=[upload.public_id]), {"seen": upload.seen})
+    tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
+
+    assert set(preparers_of(tree).values_list("actor", flat=True)) == {"A. Soto", "E. Vera"}
+    only = preparers_of(Tree.objects.get(code="T-2"))
+    assert [preparation.actor for preparation in only] == ["E. Vera"]
+    with pytest.raises(PreparedByApprover):
+        approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.emilio.access)
+    approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
+    assert damage() == []
 
 
 def test_its_history_is_a_page(area: Cast):
