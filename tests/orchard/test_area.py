@@ -63,6 +63,15 @@ def planted(by: Somebody) -> None:
     assert Tree.objects.count() == 2
 
 
+def dearer(by: Somebody, cost: str) -> None:
+    """The first tree, imported again with another cost."""
+    client = by.client()
+    upload = send(client, ("T-1", "Tamarugo", "01-10-2007", cost), TREES[1])
+    client.post(reverse("imports:apply", args=[upload.public_id]), {"seen": upload.seen})
+    upload.refresh_from_db()
+    assert (upload.status, upload.changed) == ("applied", 1)
+
+
 def test_it_is_imported_in_one_event_and_the_record_verifies(area: Cast):
     planted(area.ana)
 
@@ -130,10 +139,8 @@ def test_who_imported_it_does_not_approve_it_though_another_sent_it(area: Cast):
 
 def test_everyone_who_imported_it_is_barred_and_not_only_the_last(area: Cast):
     planted(area.emilio)
-    dearer = (("T-1", "Tamarugo", "01-10-2007", "$ 13.000"), TREES[1])
-    client = area.ana.client()
-    upload = send(client, *dearer)
-    client.post(reverse("imports:apply", args=[upload.public_id]), {"seen": upload.seen})
+    dearer(area.emilio, "$ 12.700")
+    dearer(area.ana, "$ 13.000")
     tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
 
     assert set(preparers_of(tree).values_list("actor", flat=True)) == {"A. Soto", "E. Vera"}
@@ -143,6 +150,16 @@ def test_everyone_who_imported_it_is_barred_and_not_only_the_last(area: Cast):
         approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.emilio.access)
     approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
     assert damage() == []
+
+
+def test_what_is_written_after_it_was_approved_prepares_nothing(area: Cast):
+    planted(area.ana)
+    tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
+    approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
+
+    dearer(area.emilio, "$ 14.000")
+
+    assert [preparation.actor for preparation in preparers_of(tree)] == ["A. Soto"]
 
 
 def test_its_history_is_a_page(area: Cast):
