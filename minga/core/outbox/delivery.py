@@ -5,9 +5,7 @@ second one has the same Message-ID, by which a mailbox or a person knows it.
 """
 
 import logging
-import os
 import smtplib
-import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -19,7 +17,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 from minga.core import results
-from minga.core.datafolder import fsync_folder
+from minga.core.datafolder import write_whole
 from minga.core.outbox.models import LONGEST, Message
 from minga.core.outbox.settings import Server, domain, sender, server
 
@@ -118,16 +116,9 @@ def _hand_over(built: EmailMessage, to: Server) -> None:
 
 def _keep(message: Message, built: EmailMessage) -> None:
     """`MINGA_DATA/correo/FECHA-ID.eml`, whole or not at all; any mail program opens it."""
-    folder = Path(settings.DATA_DIR) / "correo"
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(built.message().as_bytes(linesep="\r\n"))
-        file.flush()
-        os.fsync(file.fileno())
     name = f"{timezone.localtime(message.created_at):%Y-%m-%d}-{message.public_id}.eml"
-    os.replace(temporary, folder / name)
-    fsync_folder(folder)
+    target = Path(settings.DATA_DIR) / "correo" / name
+    write_whole(target, built.message().as_bytes(linesep="\r\n"))
 
 
 def _refused(message: Message, error: smtplib.SMTPException) -> None:
