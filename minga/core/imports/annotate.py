@@ -53,6 +53,7 @@ def _write_rows(book: Book, grid: Grid, header: int, places: Places) -> None:
     taken = {name.lower() for name in workbook.OURS}
     sheet = book.sheet(sheet_name(grid.sheet or "Datos", taken))
     sheet.freeze_panes(header + 1, 0)
+    sheet.repeat_rows(0, header)
     for column, width in enumerate(_widths(grid)):
         sheet.set_column(column, column, width)
     for number, row in enumerate(grid.rows):
@@ -100,6 +101,7 @@ def _write_remarks(book: Book, grid: Grid, remarks: Sequence[Remark]) -> None:
     """The sheet «Observaciones»: all of them, also those of no cell."""
     sheet = book.sheet("Observaciones")
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     wrap = book.look(text_wrap=True, valign="top")
     for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

@@ -40,6 +40,7 @@ GIVEN_UP = (
     "No se pudo hablar con el servidor de correo en {tries} intentos ({reason}). Revise "
     "MINGA_EMAIL_URL y reinténtelo."
 )
+UNWRITABLE = "El mensaje no se puede escribir como correo ({reason})."
 LOST = "El archivo adjunto «{name}» ya no está en la carpeta de resultados."
 
 
@@ -72,6 +73,8 @@ def _try(message: Message, to: Server | None) -> None:
             _hand_over(built, to)
     except Unfit as error:
         _note(message, Message.Status.FAILED, str(error))
+    except ValueError as error:  # a header or a letter that no mail can carry
+        _note(message, Message.Status.FAILED, UNWRITABLE.format(reason=type(error).__name__))
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
         _refused(message, error)
     except (OSError, smtplib.SMTPException) as error:
