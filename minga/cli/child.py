@@ -4,6 +4,9 @@ import os
 import signal
 import sys
 import threading
+import time
+
+from minga.cli.serve import GRACE
 
 
 def main(name: str, watched: str, *arguments: str) -> None:
@@ -16,9 +19,14 @@ def main(name: str, watched: str, *arguments: str) -> None:
 
 
 def _watch(pipe: int) -> None:
-    """The other end is open only in the parent: reading ends when it does, even by kill -9."""
+    """The other end is open only in the parent: reading ends when it does, even by kill -9.
+
+    Nobody is left to force what does not end when it is asked to: a job is safe to kill.
+    """
     os.read(pipe, 1)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def web(address: str, workers: str) -> None:

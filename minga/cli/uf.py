@@ -1,13 +1,14 @@
 """`minga uf`: what one UF is worth on a day, and loading the published files."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minga.core.console import Refused, Subparsers, add_json, day, say, say_json
 
 if TYPE_CHECKING:
-    from minga.core.uf.series import Series
+    from minga.core.uf.series import Known, Series
 
 
 def add_to(commands: Subparsers) -> None:
@@ -38,8 +39,7 @@ def _tell(options: argparse.Namespace) -> int:
     from minga.core.money import pesos, pesos_of, uf_day
 
     amount = _amount(options.amount)
-    found = _series()
-    known = found.origin(options.day)
+    known = _known(options.day)
     worth = pesos_of(amount, known.value) if amount is not None else None
     if options.json:
         answer = {
@@ -53,6 +53,15 @@ def _tell(options: argparse.Namespace) -> int:
     else:
         say(uf_day(known.value) if worth is None else pesos(worth))
     return 0
+
+
+def _known(day: date) -> "Known":
+    from minga.core.uf.series import NoUF
+
+    try:
+        return _series().origin(day)
+    except NoUF as error:
+        raise Refused(f"{error} Desde aquí: «minga uf --load ARCHIVO».") from error
 
 
 def _amount(text: str | None) -> int | None:

@@ -7,6 +7,8 @@ from django import forms
 
 from minga.core.errors import DomainError, StaleForm
 
+_REQUIRED = forms.Field.default_error_messages["required"]
+
 
 class MingaForm(forms.Form):
     """Plain form: `refuse(error)` puts a refusal beside its field or on top."""
@@ -17,6 +19,9 @@ class MingaForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == _REQUIRED:
+                field.error_messages["required"] = f"Complete «{field.label or name}»."
 
     def refuse(self, error: DomainError) -> None:
         if isinstance(error, StaleForm):

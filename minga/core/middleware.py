@@ -24,6 +24,10 @@ NO_PAGE = (
     "Esta dirección solo recibe lo que se envía desde un formulario. Vuelva a la página anterior, "
     "o empiece desde Mi trabajo."
 )
+NO_ADDRESS = (
+    "La dirección trae un carácter que ninguna página usa. Revise de dónde la copió, o empiece "
+    "desde Mi trabajo."
+)
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
 
@@ -55,13 +59,16 @@ def day_and_access(get_response: Handler) -> Handler:
 
 
 class Refusals:
-    """Pages for what no view answered: a `NotAllowed` is a 403 with its sentence, an address that
-    is no page a 405 with the way home."""
+    """Pages for what no view answers: a `NotAllowed` is a 403 with its sentence, an address that
+    is no page a 405 with the way home; one with a null byte, which PostgreSQL takes in no text, a
+    400."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return error_page(request, "Dirección ilegible", NO_ADDRESS, 400)
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed):
             return response

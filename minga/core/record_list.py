@@ -1,10 +1,13 @@
 """The list of events: the whole record, newest first, for who audits."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
+from minga.core.actions import SENTENCES
 from minga.core.history import Line, lines
 from minga.core.kinds import DATE, INTEGER
 from minga.core.lists.filters import Choice, Text
@@ -12,7 +15,9 @@ from minga.core.lists.ranges import days, figures
 from minga.core.lists.spec import Asking, Column, ListSpec
 from minga.core.models import Event, Fact
 from minga.core.permissions import declare
+from minga.core.words import fold
 
+BLANK = re.compile(r"\{[^}]*\}")
 # Events say what drafts said, of every institution: who administers one verifies and does not read.
 READ_EVENTS = declare("core.read_events", "leer los eventos del registro", ["auditor"])
 
@@ -25,6 +30,13 @@ def _what(event: Event) -> str:
     """«cambió el nombre a Control», with a capital letter."""
     said = _told(event).what
     return said[:1].upper() + said[1:]
+
+
+def _told_with(word: str) -> Q:
+    """Events whose sentence says a word of its own: «aprobó», but not the name in «{name}»."""
+    wanted = fold(word)
+    kinds = [kind for kind, says in SENTENCES.items() if wanted in fold(BLANK.sub(" ", says))]
+    return Q(kind__in=kinds)
 
 
 def _changed(event: Event) -> str:
@@ -64,6 +76,7 @@ EVENTS = ListSpec(
         figures("numero", "Número de evento", "sequence"),
     ],
     search=("actor", "organisation", "reason"),
+    finds=_told_with,
     order="-fecha",
     permission=READ_EVENTS,
     nouns=("evento", "eventos"),

@@ -3,17 +3,14 @@
 They are copies of what the database already says, kept some days: no dossier, no chain.
 """
 
-import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from minga.core.datafolder import fsync_folder
+from minga.core.datafolder import store
 
 CHUNK = 1 << 20
 NAME_LENGTH = 150
@@ -41,26 +38,9 @@ def path_of(sha256: str) -> Path:
 
 def keep(content: bytes | Path | str, name: str, content_type: str) -> Kept:
     """Store the bytes (given, or of a file): temp → fsync → rename. The same bytes are one file."""
-    folder().mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder(), prefix="incoming-")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in _chunks(content):
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        target = path_of(digest.hexdigest())
-        target.parent.mkdir(exist_ok=True)
-        # Over the same bytes: a younger date keeps them from being cleaned with the older job.
-        os.chmod(temporary, 0o440)
-        os.replace(temporary, target)
-        fsync_folder(target.parent)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    return Kept(file_name(name), digest.hexdigest(), size, content_type)
+    # Again over the same bytes: a younger date keeps them from being cleaned with the older job.
+    sha256, size = store(_chunks(content), folder(), path_of, renew=True)
+    return Kept(file_name(name), sha256, size, content_type)
 
 
 def file_name(name: str) -> str:

@@ -19,7 +19,8 @@ Operation = Literal["INSERT", "UPDATE", "DELETE"]
 @dataclass(frozen=True)
 class Trigger:
     """`when` (SQL both engines read; NEW and OLD) decides; then `message` refuses or `statement`
-    runs."""
+    runs. `alone`: `when` looks at other rows that two transactions may be writing at once, so on
+    PostgreSQL the second one waits (SQLite has one writer)."""
 
     name: str
     table: str
@@ -27,6 +28,7 @@ class Trigger:
     when: str = "1=1"
     message: str = ""
     statement: str = ""
+    alone: bool = False
 
     def sqlite(self) -> str:
         moment = "BEFORE" if self.message else "AFTER"
@@ -44,7 +46,9 @@ class Trigger:
             else self.statement
         )
         row = "OLD" if self.operation == "DELETE" else "NEW"
-        return f" BEGIN IF {self.when} THEN {does}; END IF; RETURN {row}; END "
+        # One lock for the table and not for each owner: a transaction may hold few thousand.
+        wait = f"PERFORM pg_advisory_xact_lock(hashtext('{self.table}')); " if self.alone else ""
+        return f" BEGIN {wait}IF {self.when} THEN {does}; END IF; RETURN {row}; END "
 
     def postgres_trigger(self) -> str:
         """As PostgreSQL tells it when asked: events, table and no condition of its own."""
@@ -82,7 +86,9 @@ def append_only(table: str) -> TriggerList:
     )
 
 
-def refuse(table: str, fact: str, operations: str, when: str, message: str) -> TriggerList:
+def refuse(
+    table: str, fact: str, operations: str, when: str, message: str, *, alone: bool = False
+) -> TriggerList:
     """The same refusal for several operations, «INSERT UPDATE DELETE»; `ROW` in `when` is NEW, or
     OLD on delete."""
     return TriggerList(
@@ -92,6 +98,7 @@ def refuse(table: str, fact: str, operations: str, when: str, message: str) -> T
             cast(Operation, operation),
             when=when.replace("ROW.", "OLD." if operation == "DELETE" else "NEW."),
             message=message,
+            alone=alone,
         )
         for operation in operations.split()
     )

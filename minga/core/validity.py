@@ -79,7 +79,8 @@ def once_at_a_time(model: str, *owner: str, message: str) -> list[models.BaseCon
 
 
 def no_overlap(table: str, *owner: str, message: str) -> TriggerList:
-    """No two rows of the same owner (columns, `territory_id`) hold on the same day."""
+    """No two rows of the same owner (columns, `territory_id`) hold on the same day, also when two
+    transactions write them at once."""
     same = " AND ".join(f"v.{column} = ROW.{column}" for column in owner)
     return refuse(
         table,
@@ -92,4 +93,5 @@ def no_overlap(table: str, *owner: str, message: str) -> TriggerList:
             "AND (ROW.valid_until IS NULL OR ROW.valid_until > v.valid_from))"
         ),
         message=message,
+        alone=True,
     )

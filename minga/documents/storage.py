@@ -5,14 +5,12 @@ file that is not whole. A file without a row (a crash in between) is harmless: i
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 
-from minga.core.datafolder import fsync_folder
+from minga.core.datafolder import store
 from minga.core.registries import Finding
 from minga.documents.models import StoredFile
 
@@ -25,27 +23,7 @@ def path_of(sha256: str) -> Path:
 
 def keep(chunks: Iterable[bytes]) -> tuple[str, int]:
     """Store the bytes; answer their SHA-256 and size. The same bytes twice are one file."""
-    folder = Path(settings.DATA_DIR) / "files"
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        target = path_of(digest.hexdigest())
-        target.parent.mkdir(exist_ok=True)
-        if not target.exists():
-            os.chmod(temporary, 0o440)
-            os.rename(temporary, target)
-            fsync_folder(target.parent)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    return digest.hexdigest(), size
+    return store(chunks, Path(settings.DATA_DIR) / "files", path_of)
 
 
 def hash_of(path: Path) -> str:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
 from minga.core.forms import DateInput, MingaForm, RevisionForm, UploadField
 from minga.core.templatetags.minga import size
+from minga.documents.actions import FileRefused, judge
 from minga.documents.kinds import ACCEPT, TAKEN
 from minga.people.models import Organisation
 from minga.workplan.actions import ActivityValues
@@ -176,6 +178,13 @@ class EvidenceForm(MingaForm):
             "data-max-message": f"El archivo pesa más que el máximo de {most}. Reduzca las "
             "imágenes o divídalo.",
         }
+
+    def clean_file(self) -> UploadedFile:
+        """Judged together with the rest: who has to choose it again does so once."""
+        try:
+            return judge(self.cleaned_data["file"])
+        except FileRefused as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class StatusForm(MingaForm):

@@ -78,3 +78,17 @@ def test_a_server_without_worker_does_its_jobs_by_hand(demo_data: Path, tmp_path
     assert rest == []
     assert everything == done
     assert minga(data, "jobs", "list").stdout == "No hay trabajos en curso.\n"
+
+
+def test_who_serves_no_address_still_knows_the_lists(tmp_path: Path) -> None:
+    """The worker is such a one: it writes the long exports and the lists that leave by e-mail."""
+    program = (
+        "import django; django.setup()\n"
+        "from minga.core.lists.spec import all_specs, spec_of\n"
+        "print(spec_of('eventos').title, *(spec.key for spec in all_specs()))"
+    )
+
+    done = run([sys.executable, "-c", program], tmp_path / "empty", **SETTINGS)
+
+    assert done.returncode == 0, done.stderr
+    assert {"Eventos", "eventos", "programas"} <= set(done.stdout.split())

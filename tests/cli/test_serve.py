@@ -150,6 +150,22 @@ def test_when_it_is_killed_its_children_do_not_stay(own: Serving) -> None:
     assert _is_free(own.data)
 
 
+def test_a_child_that_does_not_end_when_it_is_asked_to_is_forced(tmp_path: Path) -> None:
+    """Deaf to TERM, as in a long call of a library; its parent is gone."""
+    program = (
+        "import os, signal, threading, time\n"
+        "from minga.cli import child\n"
+        "child.GRACE = 0.2\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "pipe, other = os.pipe()\n"
+        "threading.Thread(target=child._watch, args=(pipe,), daemon=True).start()\n"
+        "os.close(other)\n"
+        "time.sleep(60)\n"
+    )
+
+    assert run([sys.executable, "-c", program], tmp_path).returncode == -signal.SIGKILL
+
+
 def test_a_busy_port_is_refused_with_another_one_to_try(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

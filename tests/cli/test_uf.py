@@ -53,6 +53,7 @@ def test_it_converts_an_amount(db: None, capsys: Capture) -> None:
     ("arguments", "says"),
     [
         (["2010-02-10"], "No hay UF para el 10-02-2010: falta el IPC de enero de 2010."),
+        (["2010-02-10"], "en «UF e IPC». Desde aquí: «minga uf --load ARCHIVO»."),
         (["2007-12-31", "--amount", "1234.5"], "Escriba «1.234,5» o «12.345»."),
         ([], "Diga de qué día"),
         (["--load", "no/existe.csv"], "No se pudo leer no/existe.csv"),

@@ -32,6 +32,12 @@ def test_a_refusal_stands_beside_its_field_or_on_top() -> None:
     assert form.non_field_errors() == ["Hoy no."]
 
 
+def test_what_is_missing_is_named() -> None:
+    form = Named(QueryDict("name=&revision=3"))
+
+    assert form.errors["name"] == ["Complete «Nombre»."]
+
+
 def test_a_refusal_of_a_field_that_the_form_has_not_goes_on_top() -> None:
     form = MingaForm({})
     form.is_valid()

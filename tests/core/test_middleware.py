@@ -132,3 +132,11 @@ def test_a_form_without_its_token_is_refused(cast: Cast) -> None:
 
     assert strict.post("/salir/").status_code == 403
     assert strict.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/?anio=a%00b", "/importaciones/?pagina=%00", "/a%00b/"])
+def test_an_address_with_a_null_byte_is_refused_on_either_engine(cast: Cast, path: str) -> None:
+    answer = cast.ana.client().get(path)
+
+    assert answer.status_code == 400
+    assert "La dirección trae un carácter que ninguna página usa" in answer.content.decode()

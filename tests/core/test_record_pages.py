@@ -51,6 +51,18 @@ def test_who_administers_verifies_and_does_not_read_the_events(cast: Cast) -> No
     assert client.get("/registro/eventos/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("cambió", True), ("CAMBIO nombre", True), ("cambió castro", False), ("name", False)],
+)
+def test_events_are_found_by_what_they_say(cast: Cast, asked: str, found: bool) -> None:
+    rename(cast.unit, "Control", by=cast.ana.access)
+
+    page = cast.aldo.client().get("/registro/eventos/", {"q": asked}).content.decode()
+
+    assert ("Cambió el nombre a Control" in page) == found
+
+
 def test_who_audits_reads_the_events_from_the_last_one(cast: Cast) -> None:
     rename(cast.unit, "Control", by=cast.ana.access)
 

@@ -1,8 +1,11 @@
 """Ranges of validity: half-open, without overlap, read as of a day."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from random import Random
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -64,6 +67,35 @@ def add(number: int, owner: int, one: Range) -> bool:
     except IntegrityError as error:
         return MESSAGE not in str(error)
     return True
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_of_two_written_at_once_that_share_a_day_one_is_refused(posts: None) -> None:
+    written = Event()
+
+    def first() -> bool:
+        try:
+            with transaction.atomic():
+                done = add(1, 1, (day(0), day(10)))
+                written.set()
+                sleep(0.5)  # the other one writes before this one commits
+            return done
+        finally:
+            connection.close()
+
+    def second() -> bool:
+        try:
+            return written.wait(10) and add(2, 1, (day(5), day(15)))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        assert [found.result() for found in [people.submit(first), people.submit(second)]] == [
+            True,
+            False,
+        ]
 
 
 def test_the_database_takes_what_shares_no_day_and_nothing_else(posts: None) -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from minga.core.approvals.guards import approved_stays, frozen_while_sent
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
 from minga.core.money import PesosField
@@ -25,6 +26,11 @@ class Tree(Fact):
     planted_on = models.DateField("plantado el")
     cost = PesosField("costo")
 
+    # When it was really planted may still be told once it was approved.
+    triggers = [
+        frozen_while_sent("orchard_tree", "orchard.tree"),
+        approved_stays("orchard_tree", "orchard.tree", ("service_id", "code", "species", "cost")),
+    ]
     objects: ClassVar[TreeQuerySet] = TreeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -1,10 +1,12 @@
 """A new area of some hundred lines gets list, import, export, approval, history, search and
 indicator from the kernel alone: what a person does with it, from the pages."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -18,7 +20,7 @@ from minga.core.jobs.runner import perform
 from minga.core.models import Event
 from minga.core.registries import Finding
 from minga.core.verification import verify
-from minga.core.versions import PreparedByApprover
+from minga.core.versions import PreparedByApprover, preparers_of
 from tests.conftest import Cast, Somebody
 from tests.core.database import commit
 from tests.orchard.models import Tree
@@ -61,6 +63,14 @@ def planted(by: Somebody) -> None:
     applied = client.post(reverse("imports:apply", args=[upload.public_id]), {"seen": upload.seen})
     assert applied.status_code == 302
     assert Tree.objects.count() == 2
+
+
+def again(by: Somebody, cost: str = "$ 12.500", planted_on: str = "01-10-2007") -> HttpResponse:
+    """The first tree, imported once more with another cost or day."""
+    client = by.client()
+    upload = send(client, ("T-1", "Tamarugo", planted_on, cost), TREES[1])
+    assert (upload.status, upload.changed) == ("ready", 1)
+    return client.post(reverse("imports:apply", args=[upload.public_id]), {"seen": upload.seen})
 
 
 def test_it_is_imported_in_one_event_and_the_record_verifies(area: Cast):
@@ -126,6 +136,45 @@ def test_who_imported_it_does_not_approve_it_though_another_sent_it(area: Cast):
 
     with pytest.raises(PreparedByApprover):
         approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.emilio.access)
+
+
+def test_everyone_who_imported_it_is_barred_and_not_only_the_last(area: Cast):
+    planted(area.emilio)
+    assert again(area.emilio, "$ 12.700").status_code == 302
+    assert again(area.ana, "$ 13.000").status_code == 302
+    tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
+
+    assert set(preparers_of(tree).values_list("actor", flat=True)) == {"A. Soto", "E. Vera"}
+    only = preparers_of(Tree.objects.get(code="T-2"))
+    assert [preparation.actor for preparation in only] == ["E. Vera"]
+    with pytest.raises(PreparedByApprover):
+        approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.emilio.access)
+    approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
+    assert damage() == []
+
+
+def test_what_waits_or_was_approved_no_import_changes(area: Cast):
+    planted(area.ana)
+    tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
+    waits = again(area.emilio, "$ 14.000")
+    approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
+    approved = again(area.emilio, "$ 14.000")
+
+    assert (waits.status_code, approved.status_code) == (409, 409)
+    assert "Espera aprobación y no se modifica" in waits.content.decode()
+    assert "Está aprobado y no se modifica" in approved.content.decode()
+    assert Tree.objects.get(code="T-1").cost == 12_500
+
+
+def test_what_is_told_after_it_was_approved_prepares_nothing(area: Cast):
+    planted(area.ana)
+    tree = approvals.begin(Tree.objects.get(code="T-1"), by=area.ana.access)
+    approvals.pass_step(tree, seen=rounds.seen_of(tree), by=area.diana.access)
+
+    assert again(area.emilio, planted_on="03-10-2007").status_code == 302
+
+    assert Tree.objects.get(code="T-1").planted_on == date(2007, 10, 3)
+    assert [preparation.actor for preparation in preparers_of(tree)] == ["A. Soto"]
 
 
 def test_its_history_is_a_page(area: Cast):

@@ -344,6 +344,11 @@ def _importing(going: Tour, world: World) -> None:
     doubtful = [world.own.doubtful_import.public_id]
     going.see("columns not chosen", "ana", reverse("imports:columns", args=doubtful), {})
     ready = files["ready"]
+    row = type(ready).objects.filter(pk=ready.pk)
+    row.update(status="applying")
+    going.see("import being written", "ana", ready.get_absolute_url())
+    row.update(status="ready", sentence=imports.CHANGED)
+    going.see("import read again", "ana", ready.get_absolute_url())
     imports.apply_import(ready, seen=ready.seen, by=world.cast.ana.access)
     going.see("import applied", "ana", ready.get_absolute_url())
     again = making.imported(making.xlsx([making.LOT]), world.cast.ana.access)

@@ -92,6 +92,17 @@ def test_a_file_that_is_not_taken_is_refused_and_not_kept(
     assert not [path for path in Path(current.DATA_DIR).rglob("files/**/*") if path.is_file()]
 
 
+def test_a_wrong_file_is_told_together_with_what_is_missing(cast: Cast) -> None:
+    line = factories.line(factories.approved(cast))
+    file = SimpleUploadedFile("acta.exe", b"MZ")
+
+    response = cast.ana.client().post(address(line), filled(file=file, title=""))
+
+    assert "Corrija 2 datos para continuar" in text(response)
+    assert "Escriba el título del documento." in text(response)
+    assert "«acta.exe» no es de un tipo que se reciba." in text(response)
+
+
 def test_verifying_leads_back_to_the_plan_with_its_score(cast: Cast) -> None:
     plan = factories.approved(cast, ((60, 40),))
     evidence = factories.uploaded(factories.line(plan), cast.ana)

@@ -107,11 +107,12 @@ class Import(Bench):
         _put([_older(number) for number in range(self.count // 2)], Chain.objects.get())
 
     def ours(self) -> int:
-        """As a person's file goes: received, read by the job, applied."""
+        """As a person's file goes: received, read by a job, applied by another."""
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         from minga.core.access import operator
         from minga.core.imports import actions
+        from minga.core.imports.models import Import as Upload
         from minga.core.jobs.runner import perform
 
         by = operator("Medición")
@@ -124,7 +125,11 @@ class Import(Bench):
         assert (upload.new, upload.changed) == (self.count - self.count // 2, changed), (
             upload.sentence
         )
-        actions.apply_import(upload, seen=upload.seen, by=by)
+        upload = actions.apply_or_ask(upload, seen=upload.seen, by=by)
+        if upload.status == Upload.Status.APPLYING and upload.job is not None:
+            perform(upload.job.public_id)
+            upload.refresh_from_db()
+        assert upload.status == Upload.Status.APPLIED, upload.sentence
         return upload.rows
 
     def reference(self) -> int:

@@ -9,8 +9,8 @@ class ApprovalsConfig(AppConfig):
     verbose_name = "aprobaciones"
 
     def ready(self) -> None:
-        from minga.core import registries, shell
-        from minga.core.approvals import tray
+        from minga.core import bulk, registries, shell
+        from minga.core.approvals import preparing, tray
 
         shell.register_area(
             shell.Area(
@@ -22,3 +22,4 @@ class ApprovalsConfig(AppConfig):
             )
         )
         registries.awaiting.append(tray.find)
+        bulk.after.append(preparing.note)

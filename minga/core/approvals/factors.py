@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pyotp
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from minga.core.access import Access
@@ -81,15 +82,19 @@ def check(factor: SecondFactor, code: str, *, by: Access) -> None:
     if not code:
         raise errors.FactorNeeded
     _require_unlocked(factor)
-    if not code.replace(" ", "").isdigit():
+    plain = code.replace(" ", "")
+    if not (plain.isascii() and plain.isdigit()):
         _check_recovery(factor, code, by)
         return
-    counter = _matching(factor, code.replace(" ", ""))
+    counter = _matching(factor, plain)
     if counter is None:
         raise _failed(factor)
-    # One statement: of two requests with one code only one is right, on any engine.
-    unused = FactorUse.objects.filter(factor=factor, last_counter__lt=counter)
+    # One statement: of two requests with one code only one is right, on any engine; and none is
+    # right once others have closed the factor meanwhile.
+    is_open = Q(locked_until=None) | Q(locked_until__lte=timezone.now())
+    unused = FactorUse.objects.filter(is_open, factor=factor, last_counter__lt=counter)
     if not unused.update(last_counter=counter, failures=0, locked_until=None):
+        _require_unlocked(factor)
         raise errors.CodeAlreadyUsed
 
 

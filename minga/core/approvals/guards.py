@@ -28,6 +28,24 @@ def frozen_while_sent(table: str, model: str, subject: str = "ROW.id") -> Trigge
     )
 
 
+def approved_stays(table: str, model: str, content: tuple[str, ...]) -> TriggerList:
+    """For another `Fact`: once approved, the columns that were approved stay, and so does the row.
+    What is told of it afterwards goes in other columns. (A `Version` has its own.)"""
+    approved = f"EXISTS ({_round(model, 'OLD.id', 'approved')})"
+    changed = " OR ".join(
+        f"NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL)"
+        for column in content
+    )
+    guard = (table, "approved_stays")
+    message = "Está aprobado y no se modifica: se prepara otro que lo reemplace."
+    return TriggerList(
+        (
+            *refuse(*guard, "UPDATE", f"({changed}) AND {approved}", message),
+            *refuse(*guard, "DELETE", approved, message),
+        )
+    )
+
+
 def _round(model: str, subject: str, outcome: str) -> str:
     """`model`: its label in lower case. Names of our own tables, never of a person."""
     return (

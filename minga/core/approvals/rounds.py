@@ -134,8 +134,8 @@ def _is_as_sent(found: Round) -> bool:
 
 
 def _preparers(found: Round) -> set[int]:
-    """Everyone who noted that they wrote, and who last wrote it before it was sent: an import
-    notes nobody."""
+    """Everyone who noted that they wrote, and who last wrote it before it was sent, for an action
+    that noted nobody."""
     noted = set(preparers_of(found.subject).values_list("actor_id", flat=True))
     wrote = Event.objects.get(pk=found.submission.subject_event_id).actor_id
     return noted if wrote is None or wrote == found.submission.sent_by else {*noted, wrote}

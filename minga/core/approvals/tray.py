@@ -248,7 +248,7 @@ def _sent(
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
-    """For «Mi trabajo»: what the person can decide today."""
+    """For «Mi trabajo»: what the person can decide today, and what came back to correct."""
     for item in for_me(access, day):
         if item.barred:
             continue
@@ -261,3 +261,24 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
             verb="Aprobar o devolver",
             url=item.url,
         )
+    yield from _to_correct(access, day)
+
+
+def _to_correct(access: Access, day: date) -> Iterator[Awaiting]:
+    """What the person sent and came back, and nobody sent again since."""
+    again = Submission.objects.filter(
+        subject_model=OuterRef("subject_model"),
+        subject_id=OuterRef("subject_id"),
+        number__gt=OuterRef("number"),
+    )
+    own = Submission.objects.filter(sent_by=access.actor_id or 0, outcome="returned")
+    returned = list(own.filter(~Exists(again), closed_on__lte=day).order_by("closed_on", "pk"))
+    subjects, rounds = _subjects(returned, day), _rounds(returned)
+    for submission in returned:
+        subject, place = subjects.get(submission.pk, (None, ""))
+        if subject is None:
+            continue
+        sent = _sent(submission, subject, rounds[submission.pk], day, last=submission.number)
+        if sent.to_correct and access.may(sent.flow.prepare):
+            note = f"{sent.who} pidió corregir: {sent.remarks}"
+            yield Awaiting(sent.title, note, place, f"Corregir {sent.flow.noun}", sent.url)

@@ -30,6 +30,8 @@ from minga.core.uploads import SLASH_LOOKALIKE, climbs
 
 ENDINGS = ("xlsx", "xlsm", "csv", "txt", "tsv")
 OLD = ("xls", "ods", "xlsb")
+# More rows than this are written by the worker, with progress: nobody waits for a page meanwhile.
+AT_ONCE = 2_000
 NOT_YOURS = "Solo quien importa estos datos en su institución puede hacer esto."
 CHANGED = "Los datos cambiaron desde la vista previa: revise de nuevo lo que cambiaría y aplique."
 
@@ -145,7 +147,6 @@ def _ask_reading(upload: Import, by: Access) -> None:
         "imports.read",
         {"upload": upload.public_id},
         by=by,
-        key=upload.public_id,
         subject_url=upload.get_absolute_url(),
         title=f"Lectura de «{upload.file_name}»",
     )
@@ -156,9 +157,9 @@ def review_again(upload: Import, *, by: Access) -> Import:
     """The file is the same and what exists changed: a new preview."""
     with transaction.atomic():
         upload = Import.objects.select_for_update().get(pk=upload.pk)
-        if upload.status in (Import.Status.READY, Import.Status.WITH_ERRORS):
-            upload.status = Import.Status.READING
-            upload.save(update_fields=["status"])
+        if upload.status in (Import.Status.READY, Import.Status.APPLYING):
+            upload.status, upload.sentence = Import.Status.READING, CHANGED
+            upload.save(update_fields=["status", "sentence"])
             _ask_reading(upload, by)
     return upload
 
@@ -262,16 +263,48 @@ def justify(
     return given
 
 
-@action("imports.applied", says="importó {label}: {new} nuevas, {changed} cambiadas")
-def apply_import(upload: Import, *, seen: str, by: Access, on: date | None = None) -> Import:
-    """Write what the page showed, all of it or nothing. `seen` is what it showed."""
-    upload, spec = _locked(upload, by)
-    if upload.status != Import.Status.READY:
+def apply_or_ask(upload: Import, *, seen: str, by: Access) -> Import:
+    """Write now what is short; leave to the worker what is long. Both refuse the same."""
+    if upload.rows <= AT_ONCE:
+        return apply_import(upload, seen=seen, by=by)
+    with transaction.atomic():
+        upload = Import.objects.select_for_update().get(pk=upload.pk)
+        _require(_spec(upload), by, upload)
+        _judge_apply(upload, seen, Import.Status.READY)
+        upload.status, upload.sentence = Import.Status.APPLYING, ""
+        upload.job = ask(
+            "imports.apply",
+            {"upload": upload.public_id, "seen": seen},
+            by=by,
+            subject_url=upload.get_absolute_url(),
+            title=f"Aplicación de «{upload.file_name}»",
+        )
+        upload.save(update_fields=["status", "sentence", "job"])
+    return upload
+
+
+def _judge_apply(upload: Import, seen: str, expected: str) -> None:
+    if upload.status != expected:
         raise NotNow(f"Esta importación está {upload.get_status_display()}: no hay qué aplicar.")
     if seen != upload.seen:
         raise Stale(CHANGED)
     if upload.unjustified:
         raise WarningsOpen(upload.unjustified)
+
+
+@action("imports.applied", says="importó {label}: {new} nuevas, {changed} cambiadas")
+def apply_import(
+    upload: Import,
+    *,
+    seen: str,
+    by: Access,
+    on: date | None = None,
+    expected: str = Import.Status.READY,
+) -> Import:
+    """Write what the page showed, all of it or nothing. `seen` is what it showed; `expected`, how
+    the import stands when its job comes to it."""
+    upload, spec = _locked(upload, by)
+    _judge_apply(upload, seen, expected)
     access = by.acting(spec.permission, upload.institution_id)
     lock(spec, upload.institution_id)
     with no_cycles():
@@ -281,7 +314,8 @@ def apply_import(upload: Import, *, seen: str, by: Access, on: date | None = Non
             raise Stale(CHANGED)
         write(spec, found, access)
     upload.status, upload.applied_on, upload.applied_by = Import.Status.APPLIED, on, by.label
-    upload.save(update_fields=["status", "applied_on", "applied_by"])
+    upload.sentence = ""
+    upload.save(update_fields=["status", "sentence", "applied_on", "applied_by"])
     current_act().about(
         upload,
         label=spec.label,

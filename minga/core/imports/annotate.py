@@ -11,6 +11,7 @@ from minga.core.imports.cells import position
 from minga.core.imports.grid import Grid
 from minga.core.imports.remarks import Remark
 from minga.core.imports.spec import NOTES, STOPS
+from minga.core.reports.bulk import sheet_name
 
 LARGE = 20_000
 WIDEST, SAMPLE = 45, 100
@@ -48,8 +49,11 @@ def _by_place(remarks: Iterable[Remark]) -> Places:
 
 
 def _write_rows(book: Book, grid: Grid, header: int, places: Places) -> None:
-    sheet = book.sheet(grid.sheet or "Datos")
+    # Ours come beside it, and no two sheets may be called the same.
+    taken = {name.lower() for name in workbook.OURS}
+    sheet = book.sheet(sheet_name(grid.sheet or "Datos", taken))
     sheet.freeze_panes(header + 1, 0)
+    sheet.repeat_rows(0, header)
     for column, width in enumerate(_widths(grid)):
         sheet.set_column(column, column, width)
     for number, row in enumerate(grid.rows):
@@ -97,6 +101,7 @@ def _write_remarks(book: Book, grid: Grid, remarks: Sequence[Remark]) -> None:
     """The sheet «Observaciones»: all of them, also those of no cell."""
     sheet = book.sheet("Observaciones")
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     wrap = book.look(text_wrap=True, valign="top")
     for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

@@ -16,6 +16,8 @@ from minga.core.imports.refusals import SAVE_AS, Bomb, Damaged, WorkbookRefused
 
 CHUNK = 1 << 18
 LOCAL_HEADER = 30
+# Where a part can begin: a list that was tampered with says before the file, or light years away.
+MAX_FILE = 1 << 40
 
 
 class Archive:
@@ -80,6 +82,8 @@ def _judge_part(part: ZipInfo) -> None:
 
 def _go_to_data(file: IO[bytes], part: ZipInfo) -> None:
     """Past the header before the data, whose length only itself knows."""
+    if not 0 <= part.header_offset < MAX_FILE:
+        raise Damaged
     file.seek(part.header_offset)
     header = file.read(LOCAL_HEADER)
     if len(header) < LOCAL_HEADER or header[:4] != b"PK\x03\x04":

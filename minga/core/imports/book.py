@@ -19,6 +19,7 @@ OPTIONS = {
     "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_color": INK},
 }
 SHEET_NAME = 31
+LETTER = 1
 TEXT_LENGTH = 32_767
 
 
@@ -40,7 +41,12 @@ class Book:
         return self._looks[key]
 
     def sheet(self, name: str) -> Worksheet:
-        return self.book.add_worksheet(name[:SHEET_NAME])
+        """Printed across on letter paper, as wide as one page."""
+        sheet = self.book.add_worksheet(name[:SHEET_NAME])
+        sheet.set_paper(LETTER)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def close(self) -> None:
         self.book.close()

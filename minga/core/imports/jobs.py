@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from minga.core.imports import actions
 from minga.core.imports.models import Import
 from minga.core.imports.reading import read
+from minga.core.imports.refusals import Stale
 from minga.core.jobs.models import Job
 from minga.core.jobs.registry import Run, job
+from minga.core.templatetags.minga import counted
 
 
 def _left(row: Job) -> None:
@@ -25,4 +28,31 @@ def read_import(run: Run, *, upload: str) -> dict[str, Any] | None:
     found = own.filter(status=Import.Status.READING).first()
     if found is not None:
         read(found, run)
+    return {"import": upload}
+
+
+def _not_applied(row: Job) -> None:
+    """Nothing was written: it can be applied again, or the job retried."""
+    Import.objects.filter(job=row, status=Import.Status.APPLYING).update(
+        status=Import.Status.READY,
+        sentence=row.failure or "No se aplicó porque se canceló: no cambió nada.",
+    )
+
+
+@job("imports.apply", label="Aplicación de un archivo", ended=_not_applied)
+def apply_asked(run: Run, *, upload: str, seen: str) -> dict[str, Any]:
+    """One transaction, with its event. Killed after it, the next attempt finds it done."""
+    own = Import.objects.filter(public_id=upload, job__public_id=run.job_id)
+    # Somebody tries again what failed or was cancelled; what they saw is compared all the same.
+    own.filter(status=Import.Status.READY).update(status=Import.Status.APPLYING, sentence="")
+    found = own.filter(status=Import.Status.APPLYING).first()
+    if found is None:
+        return {"import": upload}
+    run.progress(0, 1, f"Escribiendo {counted(found.changes, 'cambio,cambios')}, todos o ninguno")
+    try:
+        actions.apply_import(
+            found, seen=seen, by=run.by, on=run.on, expected=Import.Status.APPLYING
+        )
+    except Stale:
+        actions.review_again(found, by=run.by)
     return {"import": upload}

@@ -19,13 +19,14 @@ OPEN = ("reading", "columns", "with_errors", "ready")
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, access: Access) -> Self:
-        """One's own, and those of one's institution of the kinds that one may import too."""
-        kinds = [spec.kind for spec in specs_for(access)]
-        theirs = Q(kind__in=kinds, institution_id__in=access.institutions)
+        """One's own, and those of the kinds and institutions that one may import too."""
         if access.everything:
             return self
-        mine = Q(actor_id=access.actor_id, actor_id__isnull=False)
-        return self.filter(mine | theirs)
+        seen = Q(actor_id=access.actor_id, actor_id__isnull=False)
+        for spec in specs_for(access):
+            where = [pk for pk in access.institutions if access.may(spec.permission, pk)]
+            seen |= Q(kind=spec.kind, institution_id__in=where)
+        return self.filter(seen)
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -39,6 +40,7 @@ class Import(models.Model):
         COLUMNS = "columns", "por elegir columnas"
         WITH_ERRORS = "with_errors", "con errores"
         READY = "ready", "lista para aplicar"
+        APPLYING = "applying", "aplicándose"
         NO_CHANGE = "no_change", "sin cambios"
         APPLIED = "applied", "aplicada"
         DISCARDED = "discarded", "descartada"
@@ -111,7 +113,8 @@ class Import(models.Model):
             ),
             models.CheckConstraint(
                 name="import_ready_has_no_errors",
-                condition=~Q(status__in=("ready", "applied", "no_change")) | Q(errors=0),
+                condition=~Q(status__in=("ready", "applying", "applied", "no_change"))
+                | Q(errors=0),
                 violation_error_message="No se aplica un archivo con errores.",
             ),
             models.CheckConstraint(
@@ -144,6 +147,11 @@ class Import(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_at_work(self) -> bool:
+        """The worker has it in hand."""
+        return self.status in (self.Status.READING, self.Status.APPLYING)
 
     @property
     def changes(self) -> int:

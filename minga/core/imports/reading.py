@@ -172,7 +172,6 @@ def _keep(upload: Import, spec: ImportSpec, reading: Reading) -> dict[str, Any]:
     staging.save_preview(upload.public_id, _preview(spec, reading, warnings))
     return {
         "status": _status(errors, found),
-        "sentence": "",
         "rows": len(judged.places),
         "new": len(found.new),
         "changed": len(found.changed),

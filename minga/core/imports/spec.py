@@ -95,10 +95,17 @@ def no_constants(access: Access) -> Mapping[str, Any]:
     return {}
 
 
+def nothing_else(access: Access) -> Iterable[Any]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ImportSpec:
     """`label` in the plural: «árboles». With a `model` whose fields are named like the columns,
     `existing` and `apply` need not be given; `constants` are written in each new row (its service).
+
+    `prepares` tells what will be approved and its rows are only a part of (the open version of a
+    plan): who imports prepared that. Of rows that are approved themselves it is known.
 
     `existing` gives what the person's institution has now: mappings, or tuples in the order of
     `fields`. `apply` runs inside the kernel's own action and must write everything or raise.
@@ -114,6 +121,7 @@ class ImportSpec:
     check: Callable[[Rows], Iterable[Problem]] = no_check
     apply: "Callable[[Difference, Access], None] | None" = None
     constants: Callable[[Access], Mapping[str, Any]] = no_constants
+    prepares: "Callable[[Access], Iterable[models.Model]]" = nothing_else
     help: str = ""
     url: str = ""
 

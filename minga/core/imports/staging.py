@@ -7,8 +7,6 @@ between the preview and the apply, and can be made again from the original.
 import hashlib
 import json
 import marshal
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from minga.core.datafolder import fsync_folder
+from minga.core.datafolder import store, write_whole
 from minga.core.imports.refusals import NotNow
 from minga.core.months import Month
 
@@ -34,30 +32,7 @@ def original(sha256: str, ending: str) -> Path:
 
 def keep(chunks: Iterable[bytes], ending: str) -> tuple[str, int]:
     """Store what came; answer its SHA-256 and size. The same bytes twice are one file."""
-    folder().mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder(), prefix="incoming-")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            _to_disk(file)
-        target = original(digest.hexdigest(), ending)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            os.chmod(temporary, 0o440)
-            os.rename(temporary, target)
-            fsync_folder(target.parent)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    return digest.hexdigest(), size
-
-
-def _to_disk(file: Any) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+    return store(chunks, folder(), lambda sha256: original(sha256, ending))
 
 
 def prepared(public_id: str, name: str) -> Path:
@@ -66,17 +41,7 @@ def prepared(public_id: str, name: str) -> Path:
 
 def save(public_id: str, name: str, content: bytes) -> str:
     """Write a prepared file whole or not at all; answer its SHA-256."""
-    target = prepared(public_id, name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix="incoming-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            _to_disk(file)
-        os.replace(temporary, target)
-        fsync_folder(target.parent)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_whole(prepared(public_id, name), content)
     return hashlib.sha256(content).hexdigest()
 
 

@@ -20,6 +20,7 @@ from minga.core.imports.models import Import
 from minga.core.imports.refusals import Stale
 from minga.core.imports.remarks import justified
 from minga.core.imports.spec import ImportSpec, spec_of, specs_for
+from minga.core.jobs.actions import may_manage
 from minga.core.models import Event
 
 PER_PAGE = 50
@@ -101,9 +102,9 @@ def _page(
     context: dict[str, Any] = {
         "upload": found,
         "may": may,
-        "error": str(error or ""),
+        "error": str(error or "") or (found.sentence if found.is_open else ""),
         "job": found.job,
-        "may_manage": found.job is not None and found.actor_id == request.access.actor_id,
+        "may_manage": found.job is not None and may_manage(found.job, request.access),
     }
     status = error.status if error else 200
     if found.status == Import.Status.COLUMNS and spec is not None:
@@ -183,18 +184,19 @@ def justify(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @post_only
 def apply(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Write what the page showed."""
+    """Write what the page showed; what is long, the worker writes."""
     staff = cast(StaffRequest, request)
     found = _find(staff, public_id)
     try:
-        done = actions.apply_import(found, seen=request.POST.get("seen", ""), by=staff.access)
+        done = actions.apply_or_ask(found, seen=request.POST.get("seen", ""), by=staff.access)
     except Stale as error:
         found = actions.review_again(found, by=staff.access)
         return _page(staff, found, error=error)
     except DomainError as error:
         found.refresh_from_db()
         return _page(staff, found, error=error)
-    messages.success(request, f"Importación aplicada: {says.figures(done)}.")
+    if done.status == Import.Status.APPLIED:
+        messages.success(request, f"Importación aplicada: {says.figures(done)}.")
     return redirect(done)
 
 

@@ -6,6 +6,7 @@ from minga.core.access import Access
 from minga.core.bulk import bulk_insert, bulk_update
 from minga.core.imports.difference import Difference
 from minga.core.imports.spec import ImportSpec
+from minga.core.versions import prepared_by
 
 
 def lock(spec: ImportSpec, institution_id: int) -> None:
@@ -23,6 +24,8 @@ def lock(spec: ImportSpec, institution_id: int) -> None:
 
 def write(spec: ImportSpec, found: Difference, access: Access) -> None:
     """Inside the action: all of it or an exception."""
+    for whole in spec.prepares(access):
+        prepared_by(whole, access)
     if spec.apply is not None:
         spec.apply(found, access)
         return

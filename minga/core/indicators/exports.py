@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from minga.core.indicators.figures import shown
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.models import Chain
@@ -43,7 +45,7 @@ def _facts(snapshot: IndicatorSnapshot) -> list[tuple[str, str]]:
         ("Cifra", shown(snapshot.value, snapshot.unit)),
         ("Cálculo", f"{snapshot.numerator} ÷ {snapshot.denominator}"),
         ("Al", _day(snapshot.on)),
-        ("Según lo registrado hasta", f"{snapshot.known_at:%d-%m-%Y %H:%M:%S} UTC"),
+        ("Según lo registrado hasta", f"{timezone.localtime(snapshot.known_at):%d-%m-%Y %H:%M:%S}"),
         ("División vigente al", _day(snapshot.frame)),
         ("Fórmula", snapshot.formula),
         ("Fuente", snapshot.source),

@@ -17,7 +17,7 @@ from minga.core.jobs.actions import ask
 from minga.core.jobs.models import Job, ScheduledRun, Subscription
 from minga.core.jobs.permissions import SEE_ALL, SUBSCRIBE
 from minga.core.jobs.registry import job
-from minga.core.jobs.reports import chosen, report_of
+from minga.core.jobs.reports import choices, chosen, report_of
 from minga.core.jobs.run import Run
 from minga.core.outbox.actions import address, send
 
@@ -90,7 +90,7 @@ def subscribe(
         service=service,
         report=report.key,
         params=params,
-        title=(title.strip() or report.label)[:150],
+        title=(title.strip() or dict(choices(by)).get(choice, report.label))[:150],
         cadence=Subscription.Cadence(cadence),
         recipients=addresses,
         valid_until=valid_until,

@@ -6,7 +6,7 @@ in an error.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -40,6 +40,8 @@ class Asked:
     # Which of the panels stands open: filtros, vistas, columnas.
     panel: str = ""
     problems: tuple[str, ...] = ()
+    # Field → what was typed in a filter that could not be read, to be mended where it was typed.
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def filtered(self) -> list[tuple[Filter, Any]]:
@@ -97,11 +99,15 @@ def read(spec: ListSpec, asking: Asking, data: QueryDict) -> Asked:
     """Understand an address."""
     said = {name: data.getlist(name) for name in data}
     problems: list[str] = []
-    values = {}
+    values: dict[str, Any] = {}
+    refused: dict[str, str] = {}
     for item in spec.filters:
+        before = len(problems)
         value = _value(item, said, asking, problems)
         if value is not None:
             values[item.name] = value
+        if len(problems) > before:
+            refused |= {name: _last(said, name)[:60] for name in item.params if name in said}
     words = _words(said, problems)
     order, strange = _order(spec, _last(said, names.ORDER) or spec.order)
     columns, unknown = _columns(spec, ",".join(said.get(names.COLUMNS, ())))
@@ -115,9 +121,18 @@ def read(spec: ListSpec, asking: Asking, data: QueryDict) -> Asked:
         _page(_last(said, names.PAGE), problems),
         columns,
         view=_last(said, names.VIEW)[:12],
-        panel=see if (see := _last(said, names.SEE)) in PANELS else "",
+        panel=_panel(said, refused),
         problems=tuple(problems),
+        refused=refused,
     )
+
+
+def _panel(said: Data, refused: Mapping[str, str]) -> str:
+    """The one that is asked for; the filters, when what was typed in them is to be mended."""
+    if refused and names.SENT in said:
+        return "filtros"
+    see = _last(said, names.SEE)
+    return see if see in PANELS else ""
 
 
 def read_query(spec: ListSpec, asking: Asking, query: str) -> Asked:

@@ -75,6 +75,10 @@ class Filter:
         """What its field on the page needs."""
         raise NotImplementedError
 
+    def again(self, shown: dict[str, Any], refused: Mapping[str, str]) -> dict[str, Any]:
+        """The same, with what was typed in it and could not be read."""
+        return shown
+
 
 @dataclass(frozen=True)
 class Choice(Filter):

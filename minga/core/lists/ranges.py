@@ -1,5 +1,6 @@
 """Filters from one value to another: days, months, figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -38,11 +39,18 @@ class Range(Filter):
             sentences += [sentence] if sentence else []
         low, high = values
         if low is not None and high is not None and low > high:
-            sentences.append(f"{self.label}: el comienzo es posterior al final, no hay nada entre.")
+            sentences.append(f"{self.label}: {self._crossed}, no hay nada entre ambos.")
         bounds = None if low is None and high is None else (low, high)
         if sentences:
             raise Unknown(" ".join(sentences), bounds)
         return bounds
+
+    @property
+    def _crossed(self) -> str:
+        """Days come one after the other; figures are larger or smaller."""
+        if self.kind in (DATE, MONTH):
+            return "el comienzo es posterior al final"
+        return "el mínimo es mayor que el máximo"
 
     def _read(self, text: str) -> tuple[Any, str]:
         try:
@@ -88,6 +96,13 @@ class Range(Filter):
             "is_number": self.kind.is_number,
             "ends": [(name, word, self._typed(bound)) for name, word, bound in words],
         }
+
+    def again(self, shown: dict[str, Any], refused: Mapping[str, str]) -> dict[str, Any]:
+        """A date field takes nothing but dates; a text field keeps what was typed."""
+        if self.kind.name in INPUTS:
+            return shown
+        ends = [(name, word, value or refused.get(name, "")) for name, word, value in shown["ends"]]
+        return {**shown, "ends": ends}
 
     def _typed(self, bound: Any) -> str:
         """What its field begins with: the browser's own date field wants ISO."""

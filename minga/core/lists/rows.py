@@ -27,8 +27,9 @@ def narrowed(asked: Asked, *, but: str = "") -> Rows:
         if item.name != but:
             rows = item.narrow(rows, value, asked.asking)
     for word in asked.words.split():
-        paths = [Q(**{f"{path}__icontains": word}) for path in asked.spec.search]
-        rows = rows.filter(reduce(or_, paths)) if paths else rows
+        places = [Q(**{f"{path}__icontains": word}) for path in asked.spec.search]
+        places += [asked.spec.finds(word)] if asked.spec.finds else []
+        rows = rows.filter(reduce(or_, places)) if places else rows
     return rows
 
 

@@ -248,7 +248,7 @@ class Screen:
         return [
             Field(
                 item,
-                item.shown(asked.values.get(item.name), asked.asking),
+                item.again(item.shown(asked.values.get(item.name), asked.asking), asked.refused),
                 item.name in asked.values,
             )
             for item in self.spec.filters

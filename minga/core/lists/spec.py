@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.db.models import Model, Q, QuerySet
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.kinds import TEXT, Kind
@@ -142,6 +142,8 @@ class ListSpec:
     columns: Sequence[Column]
     filters: "Sequence[Filter]" = ()
     search: Sequence[str] = ()
+    # Where else a word is found, besides those columns: what a row says and no column holds.
+    finds: Callable[[str], Q] | None = None
     order: str = ""
     permission: str | None = None
     unscoped: str = ""
@@ -212,11 +214,17 @@ def register(spec: ListSpec) -> ListSpec:
 
 
 def spec_of(key: str) -> ListSpec | None:
-    return _specs.get(key)
+    return _declared().get(key)
 
 
 def all_specs() -> list[ListSpec]:
-    return list(_specs.values())
+    return list(_declared().values())
+
+
+def _declared() -> dict[str, ListSpec]:
+    """A list is declared where its address is: the worker, which serves none, reads them first."""
+    _ = get_resolver().url_patterns
+    return _specs
 
 
 def located(spec: ListSpec, path: str) -> tuple[str, Mapping[str, Any]] | None:

@@ -5,9 +5,7 @@ second one has the same Message-ID, by which a mailbox or a person knows it.
 """
 
 import logging
-import os
 import smtplib
-import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -19,7 +17,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 from minga.core import results
-from minga.core.datafolder import fsync_folder
+from minga.core.datafolder import write_whole
 from minga.core.outbox.models import LONGEST, Message
 from minga.core.outbox.settings import Server, domain, sender, server
 
@@ -42,6 +40,7 @@ GIVEN_UP = (
     "No se pudo hablar con el servidor de correo en {tries} intentos ({reason}). Revise "
     "MINGA_EMAIL_URL y reinténtelo."
 )
+UNWRITABLE = "El mensaje no se puede escribir como correo ({reason})."
 LOST = "El archivo adjunto «{name}» ya no está en la carpeta de resultados."
 
 
@@ -74,6 +73,8 @@ def _try(message: Message, to: Server | None) -> None:
             _hand_over(built, to)
     except Unfit as error:
         _note(message, Message.Status.FAILED, str(error))
+    except ValueError as error:  # a header or a letter that no mail can carry
+        _note(message, Message.Status.FAILED, UNWRITABLE.format(reason=type(error).__name__))
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
         _refused(message, error)
     except (OSError, smtplib.SMTPException) as error:
@@ -118,16 +119,9 @@ def _hand_over(built: EmailMessage, to: Server) -> None:
 
 def _keep(message: Message, built: EmailMessage) -> None:
     """`MINGA_DATA/correo/FECHA-ID.eml`, whole or not at all; any mail program opens it."""
-    folder = Path(settings.DATA_DIR) / "correo"
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(built.message().as_bytes(linesep="\r\n"))
-        file.flush()
-        os.fsync(file.fileno())
     name = f"{timezone.localtime(message.created_at):%Y-%m-%d}-{message.public_id}.eml"
-    os.replace(temporary, folder / name)
-    fsync_folder(folder)
+    target = Path(settings.DATA_DIR) / "correo" / name
+    write_whole(target, built.message().as_bytes(linesep="\r\n"))
 
 
 def _refused(message: Message, error: smtplib.SMTPException) -> None:

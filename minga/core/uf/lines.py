@@ -11,6 +11,7 @@ from minga.core.numbers import Unit, read_decimal
 
 MOST_BYTES = 2_000_000
 MOST_FAULTS = 200
+LONGEST_LINE = 10_000
 POINTED = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 T = TypeVar("T")
@@ -88,6 +89,8 @@ def lines_of(data: bytes) -> list[Line]:
     faults: list[Fault] = []
     found = []
     for number, line in enumerate(raw, 1):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableFile(f"La línea {number} es demasiado larga para una tabla de la UF.")
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
         while cells and not cells[-1]:
             cells.pop()

@@ -9,7 +9,7 @@ from minga.core.uf.models import IpcMonth, UFDay
 from minga.core.uf.parameters import parameters
 from minga.rules.uf import DAY_NINE, period, priced_by, uf_of
 
-WHERE = "en «UF e IPC», o con «minga uf --load ARCHIVO»"
+WHERE = "en «UF e IPC»"
 
 
 class NoUF(DomainError):

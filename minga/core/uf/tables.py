@@ -48,6 +48,14 @@ def _day(day: date, row: UFDay | None, found: Series) -> Day:
     return Day(day, known.value, UFDay.Origin(known.origin).label, note=known.source)
 
 
+def by_formula(day: date, found: Series) -> int | None:
+    """What a published or corrected day would be worth if it were computed."""
+    try:
+        return found.computed(day)
+    except NoUF:
+        return None
+
+
 def behind(day: date, found: Series) -> Behind | None:
     """Of a day that is computed, or could be."""
     base = period(day)[0]

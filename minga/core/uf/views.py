@@ -38,13 +38,15 @@ def month(request: HttpRequest) -> HttpResponse:
     day, form, sentence = _asked(staff)
     found = series()
     shown = Month.of(day)
+    days = tables.days_of(shown, found)
     context: dict[str, Any] = {
         "form": form,
         "asked": day,
         "month": shown,
         "before": shown - 1,
         "after": shown + 1,
-        "days": tables.days_of(shown, found),
+        "days": days,
+        "line": next(line for line in days if line.day == day),
         "behind": tables.behind(day, found),
         "wrong": sentence,
         "amount": None,
@@ -54,6 +56,7 @@ def month(request: HttpRequest) -> HttpResponse:
     }
     try:
         context |= {"known": found.origin(day), "missing": ""}
+        context["formula"] = tables.by_formula(day, found)
         amount = form.cleaned_data.get("monto") if form.is_bound else None
         if amount is not None:
             context |= {"amount": amount, "worth": pesos_of(amount, context["known"].value)}

@@ -230,7 +230,12 @@ LABELS = {
 }
 
 
-def _pairs(activity: Activity, values: ActivityValues) -> dict[str, tuple[str, str]]:
+def differences_between(old: Activity, new: Activity) -> dict[str, tuple[str, str]]:
+    """Label → (before, after), of what the same activity says in two versions."""
+    return _differences(_pairs(old, new))
+
+
+def _pairs(activity: Activity, values: ActivityValues | Activity) -> dict[str, tuple[str, str]]:
     """Label → (stored, typed), as a person reads them."""
     return {
         label: (_shown(getattr(activity, name)), _shown(getattr(values, name)))

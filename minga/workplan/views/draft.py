@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,6 +18,7 @@ from minga.core.http import post_only
 from minga.core.versions import NotADraft
 from minga.people.models import Organisation
 from minga.workplan import actions
+from minga.workplan.changes import changes
 from minga.workplan.forms import ActivityForm, ObjectiveForm, PlanForm
 from minga.workplan.models import Activity, Objective, WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE
@@ -103,7 +105,7 @@ def _draft_page(
     **forms: MingaForm,
 ) -> HttpResponse:
     """`forms`: one of the trail's that was refused."""
-    activities = list(Activity.objects.for_page().filter(version=version))
+    activities, ruling = _proposed_and_ruling(version)
     objectives = [
         (objective, [activity for activity in activities if activity.objective_id == objective.pk])
         for objective in version.objectives.order_by("number")
@@ -116,6 +118,7 @@ def _draft_page(
         "version": version,
         "objectives": objectives,
         "editable": editable,
+        "changes": changes(ruling, activities),
         "trail": trail_for(request, version, **forms),
         "why": _why(version, has_empty=has_empty, editable=editable),
         "error": str(error or ""),
@@ -123,6 +126,18 @@ def _draft_page(
     }
     status = error.status if error else refused.http_status if refused else 200
     return render(request, "workplan/draft.html", context, status=status)
+
+
+def _proposed_and_ruling(version: WorkPlanVersion) -> tuple[list[Activity], list[Activity]]:
+    """The activities of the open version, and those of the one in force."""
+    of_both = Activity.objects.for_page().filter(
+        Q(version=version) | Q(version__plan=version.plan_id, version__status="in_force")
+    )
+    proposed: list[Activity] = []
+    ruling: list[Activity] = []
+    for activity in of_both:
+        (proposed if activity.version_id == version.pk else ruling).append(activity)
+    return proposed, ruling
 
 
 def _why(version: WorkPlanVersion, *, has_empty: bool, editable: bool) -> str:

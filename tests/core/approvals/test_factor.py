@@ -208,3 +208,29 @@ def test_of_another_installation_it_says_what_to_do(office: Office, settings: ob
 
     with pytest.raises(FactorUnreadable, match="Pida a quien administra el sistema que lo quite"):
         factors.check(factor, "123456", by=office.emilio.access)
+
+
+@pytest.mark.parametrize("code", ["１２３４５６", "²²²²²²", "١٢٣٤٥٦"])
+def test_figures_of_other_scripts_are_a_wrong_code_and_no_failure_of_ours(
+    office: Office, code: str
+) -> None:
+    factor, _ = enrolled(office.emilio)
+
+    with pytest.raises(WrongCode):
+        factors.check(factor, code, by=office.emilio.access)
+
+
+def test_a_right_code_that_comes_while_the_fifth_wrong_one_closes_is_not_taken(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factor, _ = enrolled(office.emilio)
+    later = timezone.now() + timedelta(minutes=5)
+    # Between the look at the lock and the taking of the code, others failed five times.
+    monkeypatch.setattr(
+        factors,
+        "_require_unlocked",
+        lambda factor: FactorUse.objects.filter(factor=factor).update(locked_until=later),
+    )
+
+    with pytest.raises(CodeAlreadyUsed):
+        factors.check(factor, code_of(factor), by=office.emilio.access)

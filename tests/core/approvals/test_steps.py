@@ -261,3 +261,19 @@ def test_an_amount_that_is_no_longer_the_one_sent_is_not_approved(
 
     with refused(ChangedSinceOpened, "cambió desde que usted abrió la página"):
         passes(purchase, office.emilio)
+
+
+def test_with_the_clock_moved_back_no_step_is_passed_before_the_one_before_it(
+    office: Office,
+) -> None:
+    sending, yesterday = TODAY - timedelta(days=2), TODAY - timedelta(days=1)
+    purchase = actions.begin(written(office), by=office.ana.on(sending), on=sending)
+    passes(purchase, office.emilio)
+
+    with refused(DecidedTooEarly, f"{TODAY:%d-%m-%Y}"):
+        actions.pass_step(
+            purchase, seen=seen_of(purchase), by=office.diana.on(yesterday), on=yesterday
+        )
+
+    passes(purchase, office.diana)
+    assert submission(purchase).passed == 2

@@ -147,6 +147,25 @@ def test_what_was_corrected_and_sent_again_no_longer_asks_for_it(office: Office)
     assert [(item.submission.number, item.to_correct) for item in found] == [(2, False), (1, False)]
 
 
+def test_what_came_back_awaits_who_sent_it_until_it_is_sent_again(office: Office) -> None:
+    purchase = sent(office)
+    assert list(tray.find(office.ana.access, TODAY)) == []
+    returns(purchase, office.emilio, "Falta una cotización.")
+
+    (mine,) = tray.find(office.ana.access, TODAY)
+    others = [
+        list(tray.find(office.bruno.access, TODAY)),
+        list(tray.find(office.ana.access, TODAY - timedelta(days=1))),
+    ]
+
+    assert (mine.label, mine.verb) == ("Computadores", "Corregir compra")
+    assert mine.note == "E. Vera pidió corregir: Falta una cotización."
+    assert others == [[], []]
+
+    actions.begin(purchase, by=office.ana.access)
+    assert list(tray.find(office.ana.access, TODAY)) == []
+
+
 def test_what_an_area_that_is_gone_sent_is_left_out(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

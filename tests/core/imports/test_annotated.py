@@ -13,7 +13,16 @@ from minga.core.imports.blank import template
 from minga.core.imports.models import Import
 from tests.conftest import Somebody
 from tests.core.imports.making import applied as applied_from
-from tests.core.imports.making import book, codes, fill, imported, lots, xlsx
+from tests.core.imports.making import (
+    book,
+    codes,
+    fill,
+    imported,
+    lots,
+    problems,
+    retouched,
+    xlsx,
+)
 
 BAD = (
     ("P-001", "Los Molles", "1234,5", 3),
@@ -174,3 +183,23 @@ def _convert(source: Path, ending: str, target: Path) -> None:
     home = target.with_name("office")
     call = ["soffice", f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", ending]
     subprocess.run([*call, "--outdir", str(target), str(source)], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["observaciones", "CAMBIOS", "Lotes: [2007]", "'Lotes'", "History"]
+)
+def test_a_sheet_with_a_name_that_no_other_may_have_comes_back_too(ana: Somebody, name: str):
+    """Excel itself refuses most of these; other programs write them."""
+    escaped = name.replace("'", "&apos;").encode()
+    content = retouched(
+        xlsx([("P-001", "", 1, 1)], sheet="Datos"),
+        "xl/workbook.xml",
+        lambda data: data.replace(b'name="Datos"', b'name="' + escaped + b'"'),
+    )
+
+    upload = imported(content, ana.access)
+
+    assert (upload.status, upload.is_annotated) == ("with_errors", True), upload.sentence
+    path = staging.prepared(upload.public_id, staging.ANNOTATED)
+    again = imported(path.read_bytes(), ana.access)
+    assert problems(again) == problems(upload)

@@ -1,5 +1,6 @@
 """From a file to the table: once, whole, and told in one event."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,12 @@ from minga.core.errors import NotAllowed
 from minga.core.imports import actions, writing
 from minga.core.imports.models import Import
 from minga.core.imports.refusals import NotNow, Stale
+from minga.core.imports.spec import _specs
 from minga.core.models import Event, Verification
 from minga.core.months import Month
+from minga.core.versions import preparers_of
 from tests.conftest import TODAY, Somebody, nothing_recorded
-from tests.core.imports.making import applied, codes, imported, preview, sent, xlsx
+from tests.core.imports.making import applied, codes, imported, lots, preview, sent, xlsx
 from tests.core.imports.sample.models import Lot
 
 TWO = (("P-001", "Los Molles", 1_500_000, 3), ("P-002", "Tamarugal", 2_000_000, 1))
@@ -220,3 +223,14 @@ def test_the_same_rows_saved_again_are_the_same_file(ana: Somebody):
 
     assert first.file_sha256 != again.file_sha256
     assert actions.applied_before(again) == first
+
+
+def test_who_imports_a_part_prepared_the_whole(ana: Somebody, monkeypatch: pytest.MonkeyPatch):
+    applied(xlsx(TWO), ana.access)
+    whole = Lot.objects.get(code="P-002")
+    spec = replace(lots(), prepares=lambda access: [whole])
+    monkeypatch.setitem(_specs, "lots", spec)
+
+    applied(xlsx(MENDED), ana.access)
+
+    assert preparers_of(whole).get().actor_id == ana.access.actor_id

@@ -266,3 +266,12 @@ def test_a_text_of_too_many_lines_is_refused(ana: Somebody):
     upload = imported(content, ana.access, "predios.csv")
 
     assert "se leen hasta 200.000" in upload.sentence
+
+
+def test_a_list_of_parts_that_begin_before_the_file_is_damaged(ana: Somebody):
+    content = bytearray(xlsx([ONE]))
+    end = content.rindex(b"PK\x05\x06")
+    (offset,) = struct.unpack_from("<I", content, end + 16)
+    struct.pack_into("<I", content, end + 16, offset + 1_000_000)
+
+    refused(bytes(content), ana, "está dañado")

@@ -1,5 +1,6 @@
 """The pages of imports."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,17 @@ def test_for_others_it_does_not_exist(ana: Somebody, carla: Somebody, gaby: Some
     for other in (carla, gaby):
         assert other.client().get(url(name, upload.public_id)).status_code == 404
         assert post(other, "apply", upload, seen=upload.seen).status_code == 404
+
+
+def test_who_imports_elsewhere_and_only_reads_here_sees_none(ana: Somebody, carla: Somebody):
+    upload = imported(xlsx(ROWS), ana.access)
+    here = replace(ana.access.grants[0], role="regional_reader")
+    reader = replace(carla.access, grants=(*carla.access.grants, here))
+
+    assert upload.institution_id in reader.institutions
+    assert not Import.objects.visible_to(reader).exists()
+    officer = replace(reader, grants=(*carla.access.grants, *ana.access.grants))
+    assert Import.objects.visible_to(officer).get() == upload
 
 
 def test_a_colleague_sees_it_and_may_apply_it(ana: Somebody, bruno: Somebody):

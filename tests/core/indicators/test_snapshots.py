@@ -4,16 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from minga.core import verification
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.indicators import actions, registry
 from minga.core.indicators.again import make_again
-from minga.core.indicators.exports import snapshot_file
+from minga.core.indicators.exports import report_of, snapshot_file
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Indicator, Row
 from minga.core.looking import Looking
-from minga.core.models import Event
+from minga.core.models import Chain, Event
 from tests.conftest import TODAY, Cast, Somebody, nothing_recorded
 from tests.workplan import factories
 
@@ -153,6 +154,18 @@ def test_the_paper_is_always_the_same(cast: Cast) -> None:
     assert snapshot_file(IndicatorSnapshot.objects.get())[2] == first
     assert (name[-4:], kind, first[:5]) == (".pdf", "application/pdf", b"%PDF-")
     assert snapshot_file(snapshot, "xlsx")[2][:2] == b"PK"
+
+
+def test_its_paper_and_its_page_tell_the_same_hour_of_chile(cast: Cast) -> None:
+    factories.approved(cast)
+    snapshot = kept(cast)
+    hour = f"{timezone.localtime(snapshot.known_at):%d-%m-%Y %H:%M:%S}"
+
+    facts = dict(report_of(snapshot, Chain.objects.get(), whole=False).facts)
+    page = cast.ana.client().get(f"/indicadores/mediciones/{snapshot.public_id}/").content.decode()
+
+    assert facts["Según lo registrado hasta"] == hour
+    assert hour in page
 
 
 @pytest.mark.parametrize(

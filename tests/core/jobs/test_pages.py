@@ -54,6 +54,13 @@ def fails(run: Any) -> None:
     raise ValueError
 
 
+def test_one_that_has_not_begun_waits_its_turn(ana: Somebody, hers: Asked) -> None:
+    text = page(ana, hers(fails)).content.decode()
+
+    assert "Espera su turno." in text
+    assert "Lleva" not in text
+
+
 def test_a_page_without_jobs_says_what_will_be_there(ana: Somebody) -> None:
     text = ana.client().get("/trabajos/").content.decode()
 

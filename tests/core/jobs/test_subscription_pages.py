@@ -49,11 +49,11 @@ def test_a_report_is_chosen_programmed_and_stopped(ana: Somebody, report: Regist
     answer = client.post(NEW, form(choice), follow=True)
 
     row = Subscription.objects.get()
-    assert "«Informe de prueba» saldrá cada lunes." in answer.content.decode()
+    assert "«Informe de prueba: Atrasadas» saldrá cada lunes." in answer.content.decode()
     assert row.recipients == ["ana@serviu.cl", "jefa@serviu.cl"]
     assert row.params == {"option": "v1"}
     stopped = client.post(f"{SENT}{row.public_id}/detener/", follow=True).content.decode()
-    assert "«Informe de prueba» ya no saldrá." in stopped
+    assert "«Informe de prueba: Atrasadas» ya no saldrá." in stopped
     assert "Lo detuvo A. Rojas." in stopped
     twice = client.post(f"{SENT}{row.public_id}/detener/", follow=True).content.decode()
     assert "Este envío ya está detenido." in twice

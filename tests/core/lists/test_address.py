@@ -117,7 +117,11 @@ def test_what_is_the_same_as_always_is_not_in_the_address() -> None:
         ),
         (
             "desde=02-02-2007&hasta=01-02-2007",
-            "Inicio: el comienzo es posterior al final, no hay nada entre.",
+            "Inicio: el comienzo es posterior al final, no hay nada entre ambos.",
+        ),
+        (
+            "precio_desde=10&precio_hasta=5",
+            "Precio: el mínimo es mayor que el máximo, no hay nada entre ambos.",
         ),
         ("q=" + "a" * 5000, "Buscar: se admiten 200 caracteres y se usaron los primeros 200."),
         ("q=" + "a+" * 20, "Buscar: se usaron las primeras 8 palabras."),

@@ -104,6 +104,18 @@ def test_nothing_marked_says_so(two: Two, ana: Somebody) -> None:
     assert "No marcó ninguna fila" in said(answer)
 
 
+def test_a_mark_that_no_row_has_is_nothing_marked_and_never_everything(
+    two: Two, ana: Somebody
+) -> None:
+    houses(two, 3)
+
+    for marks in (["a\0b"], ["\0"]):
+        page = ask(ana, fila=marks)
+        assert page.status_code == 302
+    page = ask(ana, fila=["a\0b", *ids(3)])
+    assert "Quedarán entregadas 1 viviendas." in said(page)
+
+
 def test_when_every_row_is_barred_there_is_nothing_to_confirm(two: Two, ana: Somebody) -> None:
     houses(two, 3)
 

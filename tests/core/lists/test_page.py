@@ -212,6 +212,21 @@ def test_no_address_breaks_the_page(two: Two, aldo: Somebody, query: str) -> Non
     assert lede(page)
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_was_typed_in_a_filter_and_could_not_be_read_stays_to_be_mended(
+    two: Two, ana: Somebody, headers: dict[str, str]
+) -> None:
+    houses(two, 9)
+
+    page = get(ana, "?filtrar=1&precio_desde=1234.5&precio_hasta=9.000.000", headers=headers)
+
+    fields = reading.tree(page)
+    field = fields.get_element_by_id("filtro-precio_desde")
+    assert field.get("value") == "1234.5"
+    assert fields.get_element_by_id("filtro-precio_hasta").get("value") == "9000000"
+    assert "«1234.5» no dice cuáles son los decimales" in problems(page)[0]
+
+
 def test_a_page_past_the_end_says_where_the_list_ends(two: Two, aldo: Somebody) -> None:
     houses(two, 60)
 

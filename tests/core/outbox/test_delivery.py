@@ -196,3 +196,14 @@ def test_the_server_is_read_from_its_address(url: str, expected: tuple[Any, ...]
 def test_an_address_that_is_none_says_how_it_is_written(url: str) -> None:
     with pytest.raises(ValueError, match="debe ser como smtp://"):
         parse(url)
+
+
+def test_a_message_that_no_mail_can_carry_fails_alone(server: MailServer) -> None:
+    broken = written(attachments=[results.keep(b"a;b\n", "Año.csv", "texto")])
+    written()
+
+    assert deliver() == {"waiting": 0, "sent": 1, "kept": 0, "failed": 1}
+
+    broken.refresh_from_db()
+    assert "no se puede escribir como correo" in broken.error
+    assert len(server.taken) == 1

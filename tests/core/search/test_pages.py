@@ -18,6 +18,16 @@ def test_the_page_says_how_many_and_links_them(cast: Cast) -> None:
     assert ">Pozo Almonte</a>" in page
 
 
+def test_its_field_keeps_the_words_and_that_of_other_pages_is_empty(cast: Cast) -> None:
+    client = cast.ana.client()
+
+    page = client.get("/buscar/", {"q": "mesa <técnica>"}).content.decode()
+    other = client.get("/uf/", {"q": "mesa"}).content.decode()
+
+    assert 'name="q" value="mesa &lt;técnica&gt;"' in page
+    assert 'name="q" placeholder' in other
+
+
 def test_the_panel_gets_lines_for_the_arrows(cast: Cast) -> None:
     answer = cast.ana.client().get("/buscar/", {"q": "iquique"}, **PANEL)
     lines = answer.content.decode()
@@ -55,7 +65,7 @@ def test_every_page_carries_the_panel_once(cast: Cast) -> None:
     page = cast.ana.client().get("/").content.decode()
 
     assert page.count('id="buscador"') == 1
-    assert "core/search." in page
+    assert "core/minga." in page
 
 
 def test_a_search_asks_the_database_a_few_times_whatever_it_finds(cast: Cast) -> None:

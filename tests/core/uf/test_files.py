@@ -143,3 +143,11 @@ def test_the_public_table_of_eleven_years_is_read() -> None:
     assert (len(content.ipc), len(content.uf)) == (132, 132)
     assert content.ipc[Month(2008, 12)] == -12
     assert content.uf[date(2001, 1, 9)] == 15_783_64
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 200_000, '"' + "1" * 200_000, "30-11-2007;" + "9" * 140_000]
+)
+def test_a_line_without_end_is_told_as_any_other_fault(line: str) -> None:
+    with pytest.raises(UnreadableFile, match="línea 2"):
+        read_file("uf.csv", f"fecha;valor\n{line}\n".encode())

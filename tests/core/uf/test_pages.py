@@ -111,6 +111,28 @@ def test_each_value_says_where_it_comes_from(ana: Client, cast: Cast) -> None:
     assert "30-12-2007 19.617,62 calculada, ya usada" in text
 
 
+def test_a_published_day_stands_on_who_published_it_and_not_on_the_formula(
+    ana: Client, cast: Cast
+) -> None:
+    load(published((LAST, 19_700_00)), source=PUBLISHER, by=cast.nora.access)
+
+    text = said(ana.get("/uf/", {"dia": "31-12-2007"}))
+
+    assert "Origen publicada Según Banco Central de Chile" in text
+    assert "Con el IPC la fórmula da $ 19.622,66" in text
+    assert "Parte del" not in text
+    assert "Parte del" in said(ana.get("/uf/", {"dia": "30-12-2007"}))
+
+
+def test_a_corrected_day_stands_on_the_reason(ana: Client, nora: Client) -> None:
+    correction = {"value": "19.700,00", "reason": "Error de digitación", "seen": LAST_VALUE}
+    assert nora.post(CORRECT, correction).status_code == 302
+
+    text = said(ana.get("/uf/", {"dia": "31-12-2007"}))
+
+    assert "Origen corregida Motivo Error de digitación" in text
+
+
 def test_the_ipc_of_a_year(ana: Client) -> None:
     response = ana.get("/uf/ipc/", {"anio": "2007"})
 

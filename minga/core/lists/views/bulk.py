@@ -34,7 +34,8 @@ def bulk(request: StaffRequest, key: str, name: str = "") -> HttpResponse:
 
 
 def _planned(request: StaffRequest, found: Target, action: Bulk) -> Plan:
-    chosen = request.POST.getlist("fila")
+    # A null byte is in no key, and PostgreSQL takes it in no text.
+    chosen = [key for key in request.POST.getlist("fila") if "\0" not in key]
     if "todas" not in request.POST and not chosen:
         raise NothingChosen
     return plan(action, found.asked, [] if "todas" in request.POST else chosen)

@@ -39,7 +39,7 @@ def _answer(
     if elsewhere := _where_it_opens(request, spec):
         return redirect(elsewhere)
     asked = read(spec, asking_of(spec, request, kwargs), request.GET)
-    if SENT in request.GET and not request.htmx:
+    if SENT in request.GET and not request.htmx and not asked.refused:
         # The form sends every field; the address keeps only what was asked.
         return redirect(asked.address(request.path))
     screen = Screen(
