@@ -24,6 +24,7 @@ class Answer:
     source: str = ""
     is_verified: bool = True
     communes: Mapping[int, int] | None = None
+    is_example: bool = False
 
 
 Measure = Callable[[date], Answer]
@@ -127,6 +128,7 @@ def _reader(measure: str, kind: str, known: Atlas) -> Measure:
         return lambda on: _read(
             *(reexpress(works, on=on, kind=k, known=known) for k in (kind, Kind.COMMUNE)),
             source=example.NOTE,
+            is_example=True,
         )
     told, year = measure.split("-")
     published = editions(Series(told, int(year)))
@@ -140,9 +142,16 @@ def _reader(measure: str, kind: str, known: Atlas) -> Measure:
     return answer
 
 
-def _read(wide: Reading, narrow: Reading, *, source: str, is_verified: bool = True) -> Answer:
+def _read(
+    wide: Reading,
+    narrow: Reading,
+    *,
+    source: str,
+    is_verified: bool = True,
+    is_example: bool = False,
+) -> Answer:
     undivided = tuple(figure.sentence for figure in wide.undivided)
-    return Answer(wide.totals, undivided, source, is_verified, narrow.totals)
+    return Answer(wide.totals, undivided, source, is_verified, narrow.totals, is_example)
 
 
 def _counted(frame: Frame, kind: str) -> Answer:
@@ -177,10 +186,11 @@ def _nobody() -> TerritoryVersion:
 
 
 def _communes(before: Frame, after: Frame, was: Answer, now: Answer) -> list[Line]:
-    """Those that were recoded or are part of another place, and those of a figure of the example
-    that is told commune by commune."""
+    """Those that were recoded or are part of another place; of the example, those with a work."""
     places = set(_of(Kind.COMMUNE, before, after))
     lines = _lines(before, after, was.communes or {}, now.communes or {}, places)
+    if was.is_example:
+        return [line for line in lines if line.was is not None or line.now is not None]
     return [line for line in lines if _face(line.before) != _face(line.after)]
 
 
