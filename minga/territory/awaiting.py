@@ -19,7 +19,7 @@ def find(access: Access, day: date) -> Iterable[Awaiting]:
     if not access.may(APPROVE):
         return
     own = Preparation.objects.filter(
-        subject_model=TerritoryChange._meta.label_lower, actor_id=access.actor_id
+        subject_model=TerritoryChange._meta.label_lower, actor_id=access.actor_id or 0
     )
     waiting = TerritoryChange.objects.waiting().exclude(pk__in=own.values("subject_id"))
     for change in waiting.order_by("takes_effect_on", "pk"):

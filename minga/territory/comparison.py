@@ -195,7 +195,7 @@ def _communes(before: Frame, after: Frame, was: Answer, now: Answer) -> list[Lin
 
 
 def _face(version: TerritoryVersion | None) -> tuple[object, ...] | None:
-    return version and (version.code, version.name, version.parent_id)
+    return (version.code, version.name, version.parent_id) if version else None
 
 
 def _told(line: Line) -> str:
