@@ -9,11 +9,14 @@ class TerritoryConfig(AppConfig):
     verbose_name = "territorio"
 
     def ready(self) -> None:
-        from minga.core import shell
+        from minga.core import registries, shell
         from minga.core.looking import register_looking
-        from minga.territory import look, search
+        from minga.territory import awaiting, imports, look, search
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)
         register_looking(look.looking)
         search.declare()
+        imports.declare()
+        registries.awaiting.append(awaiting.find)
+        registries.checks.append(awaiting.check)

@@ -82,7 +82,7 @@ def test_triggers_and_constraints_have_their_say(cast: Cast) -> None:
 def test_two_updates_in_one_action(cast: Cast) -> None:
     def again() -> None:
         bulk_update(Organisation, "key", ["name"], [("minvu", "Segundo")])
-        bulk_update(Territory, "key", ["kind"], [("arica", "province")])
+        bulk_update(Territory, "key", ["public_id"], [("arica", "bcdfghjkmnpq")])
 
     update(Organisation, "key", ["name"], [("minvu", "Primero")], by=SCRIBE, then=again)
 
