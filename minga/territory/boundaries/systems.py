@@ -10,9 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from minga.territory.boundaries.files import Collection, Feature
 from minga.territory.boundaries.remarks import FileRefused, Remark, note
