@@ -135,6 +135,15 @@ POST territory:apply_boundaries                403   403   403   403   403   403
 GET  territory:draw                  commune   200   403   200   200   403   403   403   200   403
 POST territory:draw                  commune   302   403   302   302   403   403   403   302   403
 GET  territory:inside                place     200   200   200   200   200   200   200   200   200
+GET  territory:divisions                       200   200   200   200   200   200   200   200   200
+GET  territory:places                          200   200   200   200   200   200   200   200   200
+GET  territory:change                law       200   200   200   200   200   200   200   200   200
+GET  territory:change                division  404   200   404   404   404   404   404   200   404
+GET  territory:prepare_change                  403   403   403   403   403   403   403   200   403
+POST territory:prepare_change                  403   403   403   403   403   403   403   302   403
+POST territory:add_part              division  403   403   403   403   403   403   403   302   403
+POST territory:remove_part           part      403   403   403   403   403   403   403   302   403
+POST territory:approve_change        division  403   302   403   403   403   403   403   422   403
 GET  documents:download        own   document  200   200   200   404   200   200   200   200   404
 GET  documents:download        other document  404   404   404   200   404   200   200   404   404
 GET  strategy:definitions                      200   200   200   200   200   200   200   200   200

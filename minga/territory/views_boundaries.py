@@ -26,7 +26,7 @@ from minga.territory.forms_boundaries import ApplyForm, LoadForm
 from minga.territory.models import GeometryKind, Kind
 from minga.territory.shapes import shapes_on
 
-SHOWN = 200
+SHOWN = 100
 KINDS = ("territory.geometry_loaded", "territory.sketched")
 
 
