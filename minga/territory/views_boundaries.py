@@ -1,6 +1,5 @@
 """Boundaries and facilities from a file: upload, review, apply."""
 
-
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -23,8 +22,7 @@ from minga.territory.boundaries.reading import read_file
 from minga.territory.boundaries.remarks import FileRefused, together
 from minga.territory.boundaries.sketch import Sketch, sketch
 from minga.territory.forms_boundaries import ApplyForm, LoadForm
-from minga.territory.models import GeometryKind, Kind
-from minga.territory.shapes import shapes_on
+from minga.territory.models import GeometryKind
 
 SHOWN = 100
 KINDS = ("territory.geometry_loaded", "territory.sketched")
@@ -91,7 +89,7 @@ def _preview(
 
 def _drawn(plan: Plan) -> Sketch | None:
     shown = [(item.name, item.geometry) for item in plan.items]
-    around = [shape for _, shape in shapes_on(plan.order.on, Kind.COMMUNE, screen=True)]
+    around = [shape.geometry for shape in plan.communes]
     return sketch(shown, around)
 
 

@@ -17,8 +17,8 @@ from minga.territory.boundaries.plan import CHANGED, NEW, SAME, Item, Plan
 from minga.territory.boundaries.remarks import Remark, note
 from minga.territory.distances import distances
 from minga.territory.locate import NOWHERE, locate_in
-from minga.territory.models import Facility, Kind, units
-from minga.territory.shapes import Shape, outlines_on
+from minga.territory.models import Facility, units
+from minga.territory.shapes import Shape
 
 KINDS = {
     Facility.Kind.KINDERGARTEN: ("jardin", "parvul", "sala cuna"),
@@ -47,7 +47,6 @@ def judge_points(plan: Plan, features: Sequence[Feature], known: Known) -> None:
     items = _once(plan, items)
     items = _located(plan, items, known)
     plan.items = _compared(plan, items)
-    plan.absent = _absent(plan, items)
 
 
 def _judged(plan: Plan, feature: Feature, known: Known) -> Item | None:
@@ -110,7 +109,7 @@ def _once(plan: Plan, items: list[Item]) -> list[Item]:
 
 def _located(plan: Plan, items: list[Item], known: Known) -> list[Item]:
     """A point in another commune than it says is told and marked; one in the sea is an error."""
-    sure = tuple(s for s in outlines_on(plan.order.on, Kind.COMMUNE) if not s.is_schematic)
+    sure = tuple(s for s in plan.communes if not s.is_schematic)
     own = {shape.territory_id: shape for shape in sure}
     if not sure:
         plan.remarks.append(
@@ -152,9 +151,16 @@ def away(metres: float) -> str:
 
 
 def _compared(plan: Plan, items: list[Item]) -> list[Item]:
+    """Against those of the same types that stand on the day; those of the same communes that do not
+    come are told."""
     kinds = {item.values[0] for item in items}
     rows = Facility.objects.standing().on(plan.order.on).filter(kind__in=kinds)
     now = {(row.kind, row.code): row for row in rows}
+    brought = {(item.values[0], item.code) for item in items}
+    communes = {item.territory_id for item in items}
+    plan.absent = sorted(
+        row.name for key, row in now.items() if key not in brought and row.territory_id in communes
+    )
     return [_against(item, now.get((item.values[0], item.code))) for item in items]
 
 
@@ -165,17 +171,3 @@ def _against(item: Item, now: Facility | None) -> Item:
     at = (units(item.geometry.x), units(item.geometry.y))
     same = before == item.values and at == (now.longitude, now.latitude)
     return replace(item, what=SAME if same else CHANGED, follows=now.pk, before=now.name)
-
-
-def _absent(plan: Plan, items: list[Item]) -> list[str]:
-    """Those of the same type and commune that do not come."""
-    brought = {(item.values[0], item.code) for item in items}
-    rows = (
-        Facility.objects.standing()
-        .on(plan.order.on)
-        .filter(
-            kind__in={item.values[0] for item in items},
-            territory__in={item.territory_id for item in items},
-        )
-    )
-    return sorted(row.name for row in rows if (row.kind, row.code) not in brought)
