@@ -5,20 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from minga.core.numbers import decimal, whole
 from minga.core.words import fold
 from minga.territory.boundaries.files import Feature
 from minga.territory.boundaries.matching import Known, commune_of, text
 from minga.territory.boundaries.mending import mend_point
 from minga.territory.boundaries.plan import CHANGED, NEW, SAME, Item, Plan
 from minga.territory.boundaries.remarks import Remark, note
-from minga.territory.distances import distances
 from minga.territory.locate import NOWHERE, locate_in
 from minga.territory.models import Facility, units
 from minga.territory.shapes import Shape
+from minga.territory.where import NEAR_ENOUGH, away, metres_to
 
 KINDS = {
     Facility.Kind.KINDERGARTEN: ("jardin", "parvul", "sala cuna"),
@@ -36,8 +34,6 @@ CODE = ("codigo", "rbd", "cod", "code", "codigoestablecimiento", "codestab", "id
 NAME = ("nombre", "name", "nombreestablecimiento", "nomrbd", "nomestab", "denominacion")
 DETAIL = ("subtipo", "dependencia", "detalle", "tipoestablecimiento")
 STATE = ("estado", "state", "situacion")
-# What the coast of a map of reference leaves outside is still of its commune.
-NEAR_ENOUGH = 500
 COLUMNS = ("kind", "code", "name", "detail", "state", "territory", "is_elsewhere")
 
 
@@ -126,7 +122,7 @@ def _located(plan: Plan, items: list[Item], known: Known) -> list[Item]:
 def _where(plan: Plan, item: Item, place: int, own: Shape | None, known: Known) -> Item:
     if own is None or place == item.territory_id or own.geometry.covers(item.geometry):
         return item
-    far = _metres(item.geometry, own.geometry)
+    far = metres_to(own.geometry, item.geometry)
     other = known.by_id(place)
     if place == NOWHERE and far <= NEAR_ENOUGH:
         return item
@@ -138,16 +134,6 @@ def _where(plan: Plan, item: Item, place: int, own: Shape | None, known: Known) 
     reason = f"dice {item.place} y su punto está en {other.name}, a {away(far)} de {item.place}: "
     plan.remarks.append(note(item.number, item.name, f"{reason}queda marcado para revisarlo."))
     return replace(item, values=(*item.values[:-1], True))
-
-
-def _metres(point: BaseGeometry, shape: BaseGeometry) -> float:
-    edge = shapely.get_point(shapely.shortest_line(shape, point), 0)
-    return float(distances([(point.x, point.y)], [(edge.x, edge.y)]).metres[0])
-
-
-def away(metres: float) -> str:
-    """«850 m», «7,7 km»."""
-    return f"{whole(round(metres))} m" if metres < 1000 else f"{decimal(round(metres / 100), 1)} km"
 
 
 def _compared(plan: Plan, items: list[Item]) -> list[Item]:

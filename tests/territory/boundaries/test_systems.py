@@ -138,3 +138,14 @@ def test_the_ways_to_write_a_system(text: str, epsg: int) -> None:
 
     assert found is not None
     assert found.to_epsg() == epsg
+
+
+def test_islands_and_antarctica_are_of_the_country() -> None:
+    rows = [
+        ({}, shapely.box(-109.5, -27.2, -109.2, -27.0)),
+        ({}, shapely.box(-79.1, -33.8, -78.7, -33.5)),
+        ({}, shapely.box(-68.8, -56.6, -68.6, -56.4)),
+        ({}, shapely.box(-90, -90, -53, -62)),
+    ]
+
+    assert placed(rows).remarks == ()
