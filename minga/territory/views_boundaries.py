@@ -82,6 +82,7 @@ def _preview(
         "more_items": max(0, len(plan.changes) - SHOWN),
         "absent": plan.absent[:SHOWN],
         "map": _drawn(plan),
+        "is_schematic": any(shape.is_schematic for shape in plan.communes),
     }
     status = error.status if error else (422 if stops else 200)
     return render(request, "territory/boundaries_preview.html", context, status=status)
