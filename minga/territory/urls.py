@@ -3,7 +3,7 @@
 from django.urls import path
 
 from minga.core.lists.views.listing import page
-from minga.territory import views, views_divisions
+from minga.territory import views, views_boundaries, views_divisions, views_drawing
 from minga.territory.list import PLACES
 
 app_name = "territory"
@@ -21,5 +21,9 @@ urlpatterns = [
         name="remove_part",
     ),
     path("divisiones/<slug:public_id>/aprobar/", views_divisions.approve, name="approve_change"),
+    path("limites/", views_boundaries.boundaries, name="boundaries"),
+    path("limites/aplicar/", views_boundaries.apply_boundaries, name="apply_boundaries"),
+    path("<slug:public_id>/dibujar/", views_drawing.draw, name="draw"),
+    path("<slug:public_id>/adentro/", views_drawing.inside, name="inside"),
     path("<slug:public_id>/", views.place, name="place"),
 ]

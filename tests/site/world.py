@@ -296,6 +296,7 @@ class World:
         return {
             "": list,
             "place": lambda: [self.cast.region.public_id],
+            "commune": lambda: [Territory.objects.get(key="iquique").public_id],
             "step": lambda: ["workplan", "director"],
             "score": lambda: [SCORE],
             "check": lambda: [self.verification.public_id],
