@@ -14,6 +14,9 @@ class Kind(models.TextChoices):
     REGION = "region", "región"
     PROVINCE = "province", "provincia"
     COMMUNE = "commune", "comuna"
+    NEIGHBOURHOOD = "neighbourhood", "barrio"
+    URBAN_LIMIT = "urban_limit", "límite urbano"
+    PLANNING_AREA = "planning_area", "área de planificación"
 
 
 class Territory(Fact):
@@ -25,7 +28,7 @@ class Territory(Fact):
     key = models.SlugField(
         "clave", max_length=40, unique=True, help_text="Nombre interno que no cambia."
     )
-    kind = models.CharField("tipo", max_length=10, choices=Kind.choices)
+    kind = models.CharField("tipo", max_length=16, choices=Kind.choices)
 
     class Meta:
         verbose_name = "territorio"
@@ -45,7 +48,9 @@ class TerritoryVersion(Fact):
         Territory, models.PROTECT, related_name="versions", verbose_name="territorio"
     )
     code = models.CharField(
-        "código", max_length=5, help_text="Código único territorial, como texto."
+        "código",
+        max_length=20,
+        help_text="Código único territorial, como texto; el de un barrio, el que le da su registro.",
     )
     name = models.CharField("nombre", max_length=80)
     parent = models.ForeignKey(
