@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import cast
 from xml.sax.saxutils import escape, quoteattr
 
 from minga.core.charts.bars import draw_bars
-from minga.core.charts.canvas import Canvas, Link, Shape
+from minga.core.charts.canvas import Box, Canvas, Link, Shape
 from minga.core.charts.lines import draw_line
-from minga.core.charts.map_spec import Map
+from minga.core.charts.map_marks import draw_symbol
+from minga.core.charts.map_spec import Map, Symbol
 from minga.core.charts.maps import draw_map
 from minga.core.charts.months import draw_months
-from minga.core.charts.spec import Chart
+from minga.core.charts.spec import Chart, Tone
 from minga.core.charts.words import spoken
 from minga.core.reports.text import clean
 from minga.core.styles import palette
@@ -58,6 +60,17 @@ def interactive(chart: Map, width: int, *, highest: int) -> str:
         f'<svg class="chart chart--map" {box} role="group" aria-labelledby="{canvas.key}-t">'
         f'<title id="{canvas.key}-t">{escape(clean(chart.title))}</title>{body}</svg>'
     )
+
+
+def symbol(look: str, tone: Tone = "going") -> str:
+    """A swatch of a legend that stands outside of its drawing: `land r2`, or the shape of a kind."""
+    canvas = Canvas("key", 16, 16)
+    if look.startswith("land"):
+        canvas.rect(Box(1, 1, 15, 15), look)
+    else:
+        draw_symbol(canvas, cast(Symbol, look), tone, (8, 8))
+    body = "".join(_element(shape) for shape in canvas.shapes)
+    return f'<svg class="chart key" viewBox="0 0 16 16" aria-hidden="true">{body}</svg>'
 
 
 def paper(chart: Chart | Map, width: int = WIDE, *, highest: int = 0) -> str:
