@@ -114,9 +114,11 @@ def script() -> str:
 
 
 def map_script() -> str:
-    """Leaflet as its package brings it, and our scripts for maps in the order of their names."""
+    """Leaflet as its package brings it, and our scripts for maps in the order of their names: one
+    function, so that no name of theirs meets one of `minga.js`."""
     leaflet = re.sub(r"//# sourceMappingURL=.*", "", _read(_leaflet("leaflet.js")))
-    return "\n".join(text.strip() for text in [leaflet, *map(_read, _map_script_files())]) + "\n"
+    ours = "\n".join(_read(path).strip() for path in _map_script_files())
+    return f"{leaflet.strip()}\n(() => {{\n{ours}\n}})();\n"
 
 
 def leaflet_style() -> str:

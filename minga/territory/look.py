@@ -17,18 +17,21 @@ from minga.territory.models import TerritoryVersion
 from minga.territory.schematic import locator
 
 COOKIE = "mirada"
+ASKED = "al"
 # What the selector offers: the frame of each date, or one of the two that the 2007 case knows.
 FRAMES = {"": "la de cada fecha", "antes": "hasta el 07-10-2007", "despues": "desde el 08-10-2007"}
 
 
 @dataclass(frozen=True)
 class Look:
-    """The place, the year and the frame of a request."""
+    """The place, the year and the frame of a request. `asked`: the day that its address names,
+    which goes before what was chosen on top."""
 
     place: TerritoryVersion | None
     year: int
     frame_key: str
     frame: Frame
+    asked: date | None = None
 
     @property
     def region(self) -> TerritoryVersion | None:
@@ -47,12 +50,26 @@ def look_of(request: StaffRequest) -> Look:
     if found is None:
         stored = _stored(request)
         key = stored.get("frame", "")
-        frame = frame_on(_frame_day(key if key in FRAMES else "", request.day))
+        asked = asked_day(request)
+        frame = frame_on(asked or _frame_day(key if key in FRAMES else "", request.day))
         place = frame.by_public_id(stored.get("place", "")) or _home_region(request, frame)
         year = stored.get("year")
-        found = Look(place, year if isinstance(year, int) else request.day.year, key, frame)
+        found = Look(place, year if isinstance(year, int) else request.day.year, key, frame, asked)
         request._look = found  # type: ignore[attr-defined]
     return found
+
+
+def asked_day(request: StaffRequest) -> date | None:
+    """`?al=2007-10-07` in an address that somebody shared: the same place on the same day."""
+    try:
+        return date.fromisoformat(request.GET.get(ASKED, ""))
+    except ValueError:
+        return None
+
+
+def state_day(request: StaffRequest) -> date:
+    """The day whose state of things is told: the one asked for, never after today."""
+    return min(look_of(request).asked or request.day, request.day)
 
 
 def remember(response: HttpResponse, *, place: str, year: int, frame: str) -> None:

@@ -44,7 +44,7 @@ def draw_map(
     for area in sorted(chart.areas, key=lambda area: area.is_here):
         link = Link(area.href, said_of_area(chart, area), area.ident) if links else None
         d = "".join(_ring(scale, ring) for ring in area.rings)
-        canvas.add("path", _look(chart, area), d=d, link=link)
+        canvas.add("path", look_of(chart, area), d=d, link=link)
     corners = [scale.at(place)[1] for area in chart.areas for ring in area.rings for place in ring]
     canvas.height = max(corners, default=0) + MARGIN
     draw_marks(canvas, chart, scale.at, links=links)
@@ -58,7 +58,7 @@ def draw_map(
     return canvas
 
 
-def _look(chart: Map, area: Area) -> str:
+def look_of(chart: Map, area: Area) -> str:
     step = chart.step(area.value)
     ground = "plain" if not chart.is_measured else "none" if step is None else f"r{step}"
     return f"land {ground} here" if area.is_here else f"land {ground}"

@@ -35,6 +35,10 @@ def write_docx(report: Report) -> bytes:
     for table in report.tables:
         if title := one_line(table.title):
             document.add_paragraph(title, "Heading 1")
+        if note := one_line(table.note):
+            document.add_paragraph(note, "Nota")
+        if table.is_sentence:
+            continue
         FormTable(document, report, table).write()
         # Word glues together two tables with nothing between them, and wants to end in a paragraph.
         document.add_paragraph(style="Cierre")

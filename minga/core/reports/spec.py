@@ -93,6 +93,8 @@ class Table:
     title: str = ""
     # One cell per column; the numbers are the sums of their columns.
     total: Cells | None = None
+    # A sentence under the title; alone when the table has no rows to show.
+    note: str = ""
 
     def __post_init__(self) -> None:
         if any(column.spans for column in self.columns[1:]):
@@ -109,6 +111,11 @@ class Table:
     def spans(self) -> bool:
         """Whether the headings of the groups stand in the first column."""
         return bool(self.columns) and self.columns[0].spans
+
+    @property
+    def is_sentence(self) -> bool:
+        """Nothing to show in columns: its note says so in one line."""
+        return bool(self.note) and not self.groups and self.total is None
 
     @property
     def row_columns(self) -> tuple[Column, ...]:

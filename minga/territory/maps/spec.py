@@ -11,14 +11,14 @@ from shapely.geometry.base import BaseGeometry
 from minga.core.charts import Area, Map, Mark, Route, Tone
 from minga.core.charts.map_spec import Place, Rings, Symbol
 from minga.core.kinds import INTEGER, Kind
-from minga.territory.atlas.ground import Ground, Land, LonLat
+from minga.territory.maps.ground import Ground, Land, LonLat
 
 # Metres of a degree: of latitude everywhere, of longitude at the equator.
 LATITUDE, LONGITUDE = 110_574, 111_320
 
 
 @dataclass(frozen=True, slots=True)
-class AtlasArea:
+class MapArea:
     """What is known of a place of the ground, by its public id. A place of the ground without one
     is land around."""
 
@@ -29,7 +29,7 @@ class AtlasArea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AtlasPoint:
+class MapPoint:
     """A thing at a point: its kind has a shape, its state a word and a tone."""
 
     name: str
@@ -43,7 +43,7 @@ class AtlasPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AtlasLine:
+class MapLine:
     """A thing along a line."""
 
     name: str
@@ -56,7 +56,7 @@ class AtlasLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Atlas:
+class PlaceMap:
     """`title` states the finding; `note` the measure and its unit. The day is that of its division,
     which the foot says. `selected` is the public id of the place one looks at; `geometry_url` is
     where a live map fetches the land."""
@@ -64,9 +64,9 @@ class Atlas:
     title: str
     note: str
     ground: Ground
-    areas: tuple[AtlasArea, ...] = ()
-    points: tuple[AtlasPoint, ...] = ()
-    lines: tuple[AtlasLine, ...] = ()
+    areas: tuple[MapArea, ...] = ()
+    points: tuple[MapPoint, ...] = ()
+    lines: tuple[MapLine, ...] = ()
     limits: tuple[int, ...] = ()
     value: Kind = INTEGER
     value_title: str = "Valor"
@@ -108,7 +108,7 @@ class Atlas:
         division = f"División del {self.on:%d-%m-%Y}."
         return " ".join(filter(None, (self.source, self.ground.source, division)))
 
-    def _area(self, plane: "_Plane", land: Land, known: AtlasArea | None) -> Area:
+    def _area(self, plane: "_Plane", land: Land, known: MapArea | None) -> Area:
         return Area(
             name=land.version.name,
             rings=plane.rings(land.geometry),
@@ -121,7 +121,7 @@ class Atlas:
             note=known.note if known else "",
         )
 
-    def _route(self, plane: "_Plane", number: int, line: AtlasLine) -> Route:
+    def _route(self, plane: "_Plane", number: int, line: MapLine) -> Route:
         return Route(
             name=line.name,
             kind=line.kind,
@@ -133,7 +133,7 @@ class Atlas:
             note=line.note,
         )
 
-    def _mark(self, plane: "_Plane", number: int, point: AtlasPoint) -> Mark:
+    def _mark(self, plane: "_Plane", number: int, point: MapPoint) -> Mark:
         return Mark(
             name=point.name,
             kind=point.kind,

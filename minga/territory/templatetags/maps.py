@@ -1,4 +1,4 @@
-"""`{% atlas map %}`: a map with its legend and its data; `{% atlas_script %}` once on a page that has
+"""`{% place_map map %}`: a map with its legend and its data; `{% map_script %}` once on a page that has
 one."""
 
 from typing import Any
@@ -10,17 +10,18 @@ from django.utils.safestring import SafeString
 from minga.core.charts import NARROW, Area, Map, Mark, Route, table
 from minga.core.charts.data import map_rows
 from minga.core.charts.map_words import number_of, said_of_area, said_of_thing, steps, things
+from minga.core.charts.maps import look_of
 from minga.core.charts.svg import interactive, symbol
 from minga.core.reports.text import lines
-from minga.territory.atlas import Atlas
+from minga.territory.maps import PlaceMap
 
 register = template.Library()
 HIGHEST = 460
 
 
-@register.inclusion_tag("territory/_atlas.html")
-def atlas(map: Atlas, open: bool = False) -> dict[str, Any]:  # noqa: A002 (as a template says it)
-    """The inside of a `<figure class="fig atlas">`. `open`: its table is not folded away."""
+@register.inclusion_tag("territory/_map.html")
+def place_map(map: PlaceMap, open: bool = False) -> dict[str, Any]:  # noqa: A002 (as a template says it)
+    """The inside of a `<figure class="fig">`. `open`: its table is not folded away."""
     chart = map.chart
     if chart.is_empty:
         return {"map": map, "chart": chart}
@@ -37,8 +38,8 @@ def atlas(map: Atlas, open: bool = False) -> dict[str, Any]:  # noqa: A002 (as a
     }
 
 
-@register.inclusion_tag("territory/_atlas_script.html")
-def atlas_script() -> dict[str, Any]:
+@register.inclusion_tag("territory/_map_script.html")
+def map_script() -> dict[str, Any]:
     return {}
 
 
@@ -49,7 +50,7 @@ def _legend(chart: Map) -> list[tuple[SafeString, str]]:
     ]
 
 
-def _rows(map: Atlas, chart: Map) -> list[dict[str, Any]]:  # noqa: A002
+def _rows(map: PlaceMap, chart: Map) -> list[dict[str, Any]]:  # noqa: A002
     """Each row of the table with what a live map draws of it: the table is all that it knows."""
     data = table(chart)
     found = []
@@ -62,29 +63,23 @@ def _rows(map: Atlas, chart: Map) -> list[dict[str, Any]]:  # noqa: A002
     return found
 
 
-def _data(map: Atlas, chart: Map, row: Area | Route | Mark) -> dict[str, str]:  # noqa: A002
+def _data(map: PlaceMap, chart: Map, row: Area | Route | Mark) -> dict[str, str]:  # noqa: A002
     if isinstance(row, Area):
         land = next(land for land in map.ground.lands if land.ident == row.ident)
-        step = chart.step(row.value)
-        ground = "plain" if not chart.is_measured else "none" if step is None else f"r{step}"
         return {
             "said": said_of_area(chart, row),
-            "look": f"land {ground}{' here' if row.is_here else ''}",
+            "look": look_of(chart, row),
             "label": _degrees(land.label),
             "anchor": row.anchor,
         }
     said = {"said": said_of_thing(row), "tone": row.tone}
     if isinstance(row, Route):
         path = map.lines[chart.routes.index(row)].path
-        return said | {"line": " ".join(map_degrees(path))}
+        return said | {"line": " ".join(_degrees(place) for place in path)}
     point = map.points[chart.marks.index(row)]
     number = number_of(chart, row)
     shown = {"number": str(number)} if number else {}
     return said | shown | {"point": _degrees(point.at), "symbol": row.symbol}
-
-
-def map_degrees(path: Any) -> list[str]:
-    return [_degrees(place) for place in path]
 
 
 def _degrees(place: tuple[float, float]) -> str:
