@@ -23,9 +23,9 @@ from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.models import Organisation, Person
 from minga.people.permissions import access_of_person
 from minga.strategy.actions import approve_definitions, propose_definitions
-from minga.territory.actions import load_territories
+from minga.territory.actions import load_figures, load_territories
 from minga.territory.models import Territory
-from minga.territory.tables import rows
+from minga.territory.tables import other_codes, populations, rows
 from minga.workplan import actions
 from minga.workplan.models import ActivityLine
 
@@ -51,7 +51,8 @@ def tell() -> None:
     """From an empty database to 30-11-2007, in the order of the days."""
     with living_in(BEGINNING):
         open_demonstration(settings.TODAY or OPENING_DAY, by=SCRIBE, on=BEGINNING)
-        load_territories(rows(), by=SCRIBE, on=BEGINNING)
+        load_territories(rows(None), by=SCRIBE, on=BEGINNING)
+        load_figures(populations(), other_codes(), by=SCRIBE, on=BEGINNING)
         cast = _enter()
     _define_strategy(cast)
     lines = _prepare_plan(cast)

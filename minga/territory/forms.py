@@ -3,10 +3,9 @@
 from django import forms
 
 from minga.core.forms import MingaForm
-from minga.territory.look import FRAMES
 
 
 class LookForm(MingaForm):
     place = forms.SlugField(max_length=12)
     year = forms.IntegerField(min_value=1974, max_value=2100)
-    frame = forms.ChoiceField(choices=list(FRAMES.items()), required=False)
+    frame = forms.DateField(input_formats=["%Y-%m-%d"], required=False)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +12,13 @@ from django.urls import reverse
 
 from minga.core.access import StaffRequest
 from minga.core.looking import Looking
-from minga.territory.frames import SPLIT_OF_2007, Frame, frame_on
+from minga.territory.frames import Atlas, Frame, atlas
 from minga.territory.models import TerritoryVersion
 from minga.territory.schematic import locator
 
 COOKIE = "mirada"
 ASKED = "al"
-# What the selector offers: the frame of each date, or one of the two that the 2007 case knows.
-FRAMES = {"": "la de cada fecha", "antes": "hasta el 07-10-2007", "despues": "desde el 08-10-2007"}
+OWN_DATE = "la de cada fecha"
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,10 @@ class Look:
 
     place: TerritoryVersion | None
     year: int
-    frame_key: str
+    # The day whose division was chosen; none for that of each date.
+    chosen: date | None
     frame: Frame
+    atlas: Atlas
     asked: date | None = None
 
     @property
@@ -49,12 +50,13 @@ def look_of(request: StaffRequest) -> Look:
     found: Look | None = getattr(request, "_look", None)
     if found is None:
         stored = _stored(request)
-        key = stored.get("frame", "")
-        asked = asked_day(request)
-        frame = frame_on(asked or _frame_day(key if key in FRAMES else "", request.day))
+        chosen, known, asked = _day(stored.get("frame")), atlas(), asked_day(request)
+        frame = known.on(asked or chosen or request.day)
         place = frame.by_public_id(stored.get("place", "")) or _home_region(request, frame)
         year = stored.get("year")
-        found = Look(place, year if isinstance(year, int) else request.day.year, key, frame, asked)
+        found = Look(
+            place, year if isinstance(year, int) else request.day.year, chosen, frame, known, asked
+        )
         request._look = found  # type: ignore[attr-defined]
     return found
 
@@ -72,8 +74,9 @@ def state_day(request: StaffRequest) -> date:
     return min(look_of(request).asked or request.day, request.day)
 
 
-def remember(response: HttpResponse, *, place: str, year: int, frame: str) -> None:
-    value = Signer(salt=COOKIE).sign(json.dumps({"place": place, "year": year, "frame": frame}))
+def remember(response: HttpResponse, *, place: str, year: int, frame: date | None) -> None:
+    kept = {"place": place, "year": year, "frame": frame.isoformat() if frame else ""}
+    value = Signer(salt=COOKIE).sign(json.dumps(kept))
     response.set_cookie(
         COOKIE,
         value,
@@ -92,10 +95,11 @@ def _stored(request: StaffRequest) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _frame_day(key: str, day: date) -> date:
-    if key == "antes":
-        return date(2007, 10, 7)
-    return SPLIT_OF_2007 if key == "despues" else day
+def _day(stored: object) -> date | None:
+    try:
+        return date.fromisoformat(stored) if isinstance(stored, str) else None
+    except ValueError:
+        return None
 
 
 def _home_region(request: StaffRequest, frame: Frame) -> TerritoryVersion | None:
@@ -121,7 +125,7 @@ def shell_part(request: StaffRequest) -> dict[str, Any]:
         return {"place": {"name": "Sin territorios", "note": ""}}
     communes = look.frame.communes_in(region.territory_id)
     shown = {version.territory.key for version in look.frame.communes_in(place.territory_id)}
-    note = _note(place, region, len(communes), look.frame)
+    note = _note(place, look, region, len(communes))
     return {
         "place": {"name": place.name, "note": note},
         "place_options": [
@@ -136,10 +140,7 @@ def shell_part(request: StaffRequest) -> dict[str, Any]:
             {"value": year, "label": str(year), "selected": year == look.year}
             for year in sorted({look.year, *range(request.day.year - 1, request.day.year + 2)})
         ],
-        "frame_options": [
-            {"value": key, "label": label, "selected": key == look.frame_key}
-            for key, label in FRAMES.items()
-        ],
+        "frame_options": _frames(look, region),
         "look_url": reverse("territory:look"),
         "locator": locator([v.territory.key for v in communes], shown),
         "locator_label": f"Lugar que se está mirando: {place.name}. Esquema referencial, sin "
@@ -147,9 +148,29 @@ def shell_part(request: StaffRequest) -> dict[str, Any]:
     }
 
 
-def _note(place: TerritoryVersion, region: TerritoryVersion, communes: int, frame: Frame) -> str:
+def _frames(look: Look, region: TerritoryVersion) -> list[dict[str, Any]]:
+    """The divisions that the changes of a region made, each by one of its days."""
+    own = {"value": "", "label": OWN_DATE, "selected": look.chosen is None}
+    days = look.atlas.changes_of(region.territory_id)
+    known = [(since, f"desde el {since:%d-%m-%Y}") for since in days[-1:]]
+    ended = [day - timedelta(days=1) for day in days]
+    known = [(until, f"hasta el {until:%d-%m-%Y}") for until in ended] + known
+    era = look.chosen and _era(look.chosen, days)
+    return [own] + [
+        {"value": day.isoformat(), "label": label, "selected": era == _era(day, days)}
+        for day, label in known
+    ]
+
+
+def _era(day: date, changes: list[date]) -> int:
+    """How many changes had taken effect by then, counted from one: none is no answer."""
+    return 1 + sum(change <= day for change in changes)
+
+
+def _note(place: TerritoryVersion, look: Look, region: TerritoryVersion, communes: int) -> str:
     if place.territory_id != region.territory_id:
         return f"Comuna de la {region.name}"
-    if frame.on < SPLIT_OF_2007:
-        return f"{communes} comunas hasta el 07-10-2007"
-    return f"{communes} comunas desde el 08-10-2007"
+    days, on = look.atlas.changes_of(region.territory_id), look.frame.on
+    if later := [day for day in days if day > on]:
+        return f"{communes} comunas hasta el {later[0] - timedelta(days=1):%d-%m-%Y}"
+    return f"{communes} comunas" + (f" desde el {days[-1]:%d-%m-%Y}" if days else "")

@@ -8,12 +8,24 @@ import pytest
 from minga.core.errors import NotAllowed
 from minga.core.integrity import AlreadyDecided
 from minga.core.models import Event
-from minga.territory.actions import Row, UnknownParent, load_territories
-from minga.territory.models import Territory, TerritoryVersion
+from minga.territory.actions import ChangeRow, Row, UnknownParent, load_territories
+from minga.territory.models import Territory, TerritoryChange, TerritoryVersion
 from minga.territory.tables import rows
 from tests.conftest import SCRIBE, Cast, nothing_recorded
 
 COUNTRY = Row("chile", "country", "CL", "Chile", None, date(1974, 1, 1), None, "", True)
+SPLIT = ChangeRow(
+    *(
+        "cambio",
+        "recode",
+        date(2007, 10, 8),
+        "Cambia el código",
+        "Ley 1",
+        None,
+        True,
+        (("uno", "uno"),),
+    )
+)
 REGION = Row("uno", "region", "01", "Uno", "chile", date(1974, 1, 1), None, "", True)
 
 
@@ -45,13 +57,19 @@ def test_loading_again_adds_nothing(db: None) -> None:
 
 
 def test_a_new_version_of_a_known_place_is_added_to_it(db: None) -> None:
-    ended = replace(REGION, until=date(2007, 10, 8))
-    load_territories([COUNTRY, ended], by=SCRIBE)
+    load_territories([COUNTRY, REGION], by=SCRIBE)
+    ended = replace(REGION, until=SPLIT.takes_effect_on, ended_by=SPLIT)
+    again = replace(REGION, code="02", since=SPLIT.takes_effect_on, begun_by=SPLIT)
 
-    added = load_territories([COUNTRY, ended, replace(REGION, since=date(2007, 10, 8))], by=SCRIBE)
+    added = load_territories([COUNTRY, ended, again], by=SCRIBE)
 
     assert added == 1
-    assert Territory.objects.get(key="uno").versions.count() == 2
+    first, second = Territory.objects.get(key="uno").versions.order_by("valid_from")
+    assert (first.code, first.valid_until) == ("01", SPLIT.takes_effect_on)
+    assert (second.code, second.begun_by) == ("02", first.ended_by)
+    assert list(TerritoryChange.objects.get().parts.values_list("origin__key", "target__key")) == [
+        ("uno", "uno")
+    ]
 
 
 def test_a_part_of_something_unknown_leaves_nothing_of_the_table(db: None) -> None:

@@ -47,7 +47,7 @@ def test_a_choice_stays_from_page_to_page_and_records_nothing(cast: Cast) -> Non
     client = cast.ana.client()
 
     with nothing_recorded():
-        answer = choose(client, place="pica", year=2006, frame="antes")
+        answer = choose(client, place="pica", year=2006, frame="2007-10-07")
 
     shell = shown(client)
     assert (answer.status_code, answer["Location"]) == (302, "/buscar/")
@@ -59,7 +59,7 @@ def test_a_choice_stays_from_page_to_page_and_records_nothing(cast: Cast) -> Non
 def test_the_frame_of_before_has_eleven_communes_in_the_first_region(cast: Cast) -> None:
     client = cast.ana.client()
 
-    choose(client, place="region-tarapaca", frame="antes")
+    choose(client, place="region-tarapaca", frame="2007-10-07")
 
     shell = shown(client)
     assert shell["place"]["note"] == "11 comunas hasta el 07-10-2007"
@@ -76,7 +76,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(cast: Cast) ->
 @pytest.mark.parametrize(
     "forged",
     [
-        '{"place": "x", "year": 1999, "frame": "antes"}:firma',
+        '{"place": "x", "year": 1999, "frame": "2007-10-07"}:firma',
         "basura",
         "",
         Signer(salt="otra").sign('{"year": 1999}'),
@@ -98,7 +98,7 @@ def test_a_cookie_that_is_not_ours_or_says_nothing_is_as_none(cast: Cast, forged
 def test_a_place_that_does_not_exist_in_the_frame_falls_back_to_the_own_region(cast: Cast) -> None:
     client = cast.ana.client()
 
-    choose(client, place="region-arica-y-parinacota", frame="antes")
+    choose(client, place="region-arica-y-parinacota", frame="2007-10-07")
 
     assert shown(client)["place"]["name"] == "Región de Tarapacá"
 

@@ -40,7 +40,7 @@ def test_a_region_lists_its_communes_with_their_provinces(cast: Cast) -> None:
 
 def test_in_the_frame_of_before_the_region_has_its_eleven_communes(cast: Cast) -> None:
     client = cast.ana.client()
-    choose(client, place="region-tarapaca", frame="antes")
+    choose(client, place="region-tarapaca", frame="2007-10-07")
 
     page = page_of(client, "region-tarapaca")
 
@@ -50,7 +50,7 @@ def test_in_the_frame_of_before_the_region_has_its_eleven_communes(cast: Cast) -
 
 def test_a_region_that_did_not_exist_in_the_frame_says_so(cast: Cast) -> None:
     client = cast.ana.client()
-    choose(client, place="region-tarapaca", frame="antes")
+    choose(client, place="region-tarapaca", frame="2007-10-07")
 
     page = page_of(client, "region-arica-y-parinacota")
 
