@@ -11,9 +11,10 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         from minga.core import shell
         from minga.core.looking import register_looking
-        from minga.territory import look, search
+        from minga.territory import look, search, sections
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)
         register_looking(look.looking)
         search.declare()
+        sections.declare()

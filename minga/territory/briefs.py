@@ -37,12 +37,8 @@ class Question:
     @property
     def inside(self) -> frozenset[int]:
         """The place and everything that is part of it."""
-        versions = self.frame.versions.values()
-        inside = {self.territory.pk}
-        return frozenset(
-            inside
-            | {v.territory_id for v in versions if self.territory.pk in self.frame.containing(v.territory_id)}
-        )
+        inside = self.frame.division.inside(self.territory.pk)
+        return frozenset(version.territory_id for version in inside) | {self.territory.pk}
 
 
 @dataclass(frozen=True)

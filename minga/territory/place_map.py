@@ -65,12 +65,8 @@ def commune_of(territory: Territory, frame: Frame) -> TerritoryVersion | None:
 
 
 def neighbourhoods_in(place: TerritoryVersion, frame: Frame) -> list[TerritoryVersion]:
-    found = (
-        version
-        for version in frame.versions.values()
-        if version.territory.kind == Kind.NEIGHBOURHOOD
-        and place.territory_id in frame.containing(version.territory_id)
-    )
+    inside = frame.division.inside(place.territory_id)
+    found = (version for version in inside if version.territory.kind == Kind.NEIGHBOURHOOD)
     return sorted(found, key=lambda version: version.name)
 
 

@@ -13,6 +13,7 @@ from minga.core.charts.map_words import number_of, said_of_area, said_of_thing, 
 from minga.core.charts.maps import look_of
 from minga.core.charts.svg import interactive, symbol
 from minga.core.reports.text import lines
+from minga.territory.briefs import Told
 from minga.territory.maps import PlaceMap
 
 register = template.Library()
@@ -41,6 +42,24 @@ def place_map(map: PlaceMap, open: bool = False) -> dict[str, Any]:  # noqa: A00
 @register.inclusion_tag("territory/_map_script.html")
 def map_script() -> dict[str, Any]:
     return {}
+
+
+@register.inclusion_tag("territory/_told_table.html")
+def told_table(told: Told, title: str) -> dict[str, Any]:
+    """The table of a section, as the minuta prints it, each row with what it opens."""
+    table = told.table
+    assert table is not None
+    rows = [
+        [
+            (column, " ".join(line.text for line in lines(cell, column)))
+            for column, cell in zip(table.columns, row, strict=True)
+        ]
+        for group in table.groups
+        for row in group.rows
+    ]
+    links = [*told.links, *[""] * (len(rows) - len(told.links))]
+    paired = list(zip(rows, links, strict=True))
+    return {"title": title, "columns": table.columns, "rows": paired, "unsaid": told.unsaid}
 
 
 def _legend(chart: Map) -> list[tuple[SafeString, str]]:
