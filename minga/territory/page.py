@@ -15,7 +15,6 @@ from minga.territory.peopled import Count, Counts, count_in, counts_of, with_sum
 from minga.territory.place_map import (
     WIDE,
     commune_of,
-    day_query,
     facilities_in,
     map_of,
     neighbourhoods_in,
@@ -127,7 +126,7 @@ class Page:
         kind = str(self.asked.territory.get_kind_display())
         one = "una" if kind == Kind.COMMUNE.label else "un"
         alone = f"{one} {kind}" if self.people else kind.capitalize()
-        whole = f", parte de {self.part_of[0].name}" if self.part_of else ""
+        whole = f", {_of(self.part_of[0])}" if self.part_of else ""
         code = [(" con el código ", False), (self.version.code, True)] if self.version else []
         return [(alone, False), *code, (whole, False)]
 
@@ -136,8 +135,7 @@ class Page:
         """What stands in a row under the sentence."""
         found: list[tuple[str, str]] = []
         if self.people:
-            found.append(("Habitantes", integer(self.people.value)))
-            found.append(("Según", self.people.label))
+            found.append((f"Habitantes, {self.people.label}", integer(self.people.value)))
         if self.communes:
             found.append(("Comunas", str(len(self.communes))))
         if self.version:
@@ -153,6 +151,16 @@ class Page:
         kind = str(self.asked.territory.get_kind_display()).capitalize()
         line = " · ".join([kind, *(version.name for version in self.part_of)])
         return Place(self.name, line, self.sentence, self.facts, self.map)
+
+
+def _of(whole: TerritoryVersion) -> str:
+    """«de la provincia de Iquique»: a commune may have the name of its province."""
+    kind = str(whole.territory.get_kind_display())
+    if whole.territory.kind == Kind.COUNTRY:
+        return f"de {whole.name}"
+    if whole.name.lower().startswith(kind):
+        return f"de la {whole.name}"
+    return f"de la {kind} de {whole.name}"
 
 
 def page_of(asked: Question) -> Page:
@@ -179,9 +187,8 @@ class Shown:
     address: str
 
 
-def happening(asked: Question) -> list[tuple[Shown, str]]:
+def happening(asked: Question, query: str) -> list[tuple[Shown, str]]:
     """What areas tell and show of the place, in their order, each on the day of the page."""
-    query = day_query(asked.frame)
     public_id = asked.territory.public_id
     found = [
         Shown(panel.title, panel.order, address)
@@ -193,4 +200,4 @@ def happening(asked: Question) -> list[tuple[Shown, str]]:
         if not section.has_panel
     ]
     ordered = sorted(found, key=lambda shown: (shown.order, shown.title))
-    return [(shown, f"{shown.address}?{query}") for shown in ordered]
+    return [(shown, f"{shown.address}{query}") for shown in ordered]

@@ -65,10 +65,10 @@ def events(asked: Question) -> Told:
     told = recent(asked.access, found, MOST_EVENTS)
     if not told:
         return Told()
-    cells = tuple((line.on, line.subject, f"{line.who} {line.what}") for line in told)
+    cells = tuple((line.on, f"{line.who} {line.what}", line.subject) for line in told)
     return Told(
         table=Table(
-            (Column("Fecha", DATE), Column("Asunto", TEXT), Column("Qué pasó", TEXT)),
+            (Column("Fecha", DATE), Column("Qué pasó", TEXT), Column("Asunto", TEXT)),
             (Group(cells),),
         ),
         links=tuple(line.url for line in told),

@@ -20,7 +20,7 @@ from minga.territory.look import ASKED, look_of, remember, state_day
 from minga.territory.minuta import minuta
 from minga.territory.models import Territory
 from minga.territory.page import happening, page_of
-from minga.territory.place_map import address, ground_under
+from minga.territory.place_map import address, day_query, ground_under
 
 GEOJSON = "application/geo+json"
 
@@ -39,14 +39,15 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     """What it is in the frame and how it is going, what it was before, what happens there."""
     staff = cast(StaffRequest, request)
     asked = _question(staff, public_id)
-    page = page_of(asked)
+    # A day in the address goes on to what the page links to; else each page has that of the top.
+    query = f"?{day_query(asked.frame)}" if look_of(staff).asked else ""
     context = {
-        "page": page,
+        "page": page_of(asked),
         "territory": asked.territory,
         "frame": asked.frame,
-        "panels": happening(asked),
+        "query": query,
+        "panels": happening(asked, query),
         "shared": request.build_absolute_uri(address(asked.territory, asked.frame)),
-        "is_asked": look_of(staff).asked is not None,
     }
     return render(request, "territory/place.html", context)
 

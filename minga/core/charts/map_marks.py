@@ -9,7 +9,7 @@ from minga.core.charts.map_spec import Map, Place, Symbol
 from minga.core.charts.map_words import number_of, said_of_thing
 from minga.core.charts.spec import Tone
 
-SMALL, LARGE = 5, 9
+SMALL, LARGE = 4, 9
 
 
 def draw_marks(
@@ -44,9 +44,9 @@ def draw_symbol(
     if symbol == "line":
         canvas.add("path", f"route t-{tone}", d=f"M{x - 7} {y}H{x + 7}", link=link)
     elif symbol == "disc":
-        canvas.add("circle", f"mark t-{tone}", cx=x, cy=y, r=radius, link=link)
+        canvas.add("circle", f"mark pin t-{tone}", cx=x, cy=y, r=radius, link=link)
     else:
-        canvas.add("path", f"mark t-{tone}", d=_corners(symbol, x, y, radius), link=link)
+        canvas.add("path", f"mark pin t-{tone}", d=_corners(symbol, x, y, radius), link=link)
 
 
 def _corners(symbol: Symbol, x: int, y: int, radius: int) -> str:

@@ -134,7 +134,8 @@ def _scale_bar(canvas: Canvas, chart: Map, scale: Scale) -> None:
         return
     long = scale.pixels(metres // chart.metres)
     said = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-    right, y = canvas.width - 1, canvas.height + LINE
+    land = [scale.at(place)[0] for area in chart.areas for ring in area.rings for place in ring]
+    right, y = max(*land, long), canvas.height + LINE
     canvas.words(Spot(right - long // 2, y, "middle"), said, keep=False)
     d = f"M{right - long} {y + 4}V{y + 8}H{right}V{y + 4}"
     canvas.add("path", "scale", d=d)

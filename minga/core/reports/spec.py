@@ -72,6 +72,11 @@ class Column:
             return self.kind.is_number
         return self.kind in ("integer", "percent")
 
+    @property
+    def is_short(self) -> bool:
+        """A date or a month reads in one line."""
+        return self.kind_name in ("date", "month")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

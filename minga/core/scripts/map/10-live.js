@@ -64,7 +64,7 @@ const newMap = (element, title) => {
     if (step) map.panBy([step[0] * PAN_PX, step[1] * PAN_PX], { animate: !still });
     else if (event.key === "+" || event.key === "=") map.zoomIn();
     else if (event.key === "-") map.zoomOut();
-    else if (event.key === "0" && map.whole) map.fitBounds(map.whole);
+    else if (event.key === "0" && map.whole) map.fitBounds(map.whole, map.room);
     else return;
     event.preventDefault();
   });
@@ -81,9 +81,25 @@ const addWhole = (map) => {
   L.DomEvent.disableClickPropagation(whole);
   L.DomEvent.on(whole, "click", (event) => {
     L.DomEvent.preventDefault(event);
-    map.fitBounds(map.whole);
+    map.fitBounds(map.whole, map.room);
   });
 };
+
+/* Where most of many things are: the town inside of a wide commune. All of it is one button away. */
+const crowd = (rows) => {
+  const places = rows.filter((row) => row.dataset.point).map((row) => pair(row.dataset.point));
+  if (places.length <= 20) return null;
+  const middle = (axis) => {
+    const ordered = places.map((place) => place[axis]).sort((a, b) => a - b);
+    return [ordered[Math.floor(ordered.length * 0.05)], ordered[Math.ceil(ordered.length * 0.95) - 1]];
+  };
+  const [[south, north], [west, east]] = [middle(0), middle(1)];
+  return L.latLngBounds([south, west], [north, east]).pad(0.15);
+};
+
+/* Room for the names that stand in the sea, left of the land. */
+const seaOf = (names) =>
+  Math.max(0, ...names.filter(({ anchor }) => anchor === "end").map(({ element }) => element.getBoundingClientRect().width));
 
 const addTiles = (map, { tiles, credit }) => {
   if (!tiles) return;
@@ -117,11 +133,11 @@ const addName = (map, row) => {
   const { width, height } = box.getBoundingClientRect();
   const left = { start: 0, middle: width / 2, end: width }[row.dataset.anchor];
   box.style.transform = `translate(${-left}px, ${-height / 2}px)`;
-  return { element: box, first };
+  return { element: box, first, anchor: row.dataset.anchor };
 };
 
 const addArea = (map, feature, row, bounds) => {
-  const layer = L.geoJSON(feature, { style: { className: row.dataset.look } }).addTo(map);
+  const layer = L.geoJSON(feature, { style: { className: row.dataset.look, fillOpacity: 1 } }).addTo(map);
   bounds.extend(layer.getBounds());
   layer.eachLayer((part) => {
     reachable(part._path, row);
@@ -130,7 +146,7 @@ const addArea = (map, feature, row, bounds) => {
 };
 
 const pointIcon = ({ symbol, tone, number }) => {
-  const shape = SHAPES[symbol].replace("R", number ? "9" : "6").replace("/>", ` class="mark t-${tone}"/>`);
+  const shape = SHAPES[symbol].replace("R", number ? "9" : "6").replace("/>", ` class="mark pin t-${tone}"/>`);
   const look = tone === "unstarted" ? "number hollow" : "number";
   const text = number ? `<text class="${look}" x="12" y="16" text-anchor="middle">${number}</text>` : "";
   const html = `<svg class="chart" viewBox="${number ? "0 0 24 24" : "-6 -6 36 36"}" aria-hidden="true">${shape}${text}</svg>`;
@@ -175,11 +191,12 @@ const startMap = async (base) => {
     if (feature && row.dataset.look) addArea(map, feature, row, bounds);
     else if (!row.dataset.look) addThing(map, row, bounds);
   }
-  map.whole = bounds.pad(0.03);
-  map.options.minZoom = Math.max(0, map.getBoundsZoom(map.whole) - 2);
-  map.fitBounds(map.whole, { animate: false });
-  addWhole(map);
   const names = rows.filter((row) => row.dataset.label).map((row) => addName(map, row));
+  map.whole = bounds.pad(0.03);
+  map.room = { animate: false, paddingTopLeft: [seaOf(names), 0] };
+  map.options.minZoom = Math.max(0, map.getBoundsZoom(map.whole) - 2);
+  map.fitBounds(crowd(rows) ?? map.whole, map.room);
+  addWhole(map);
   placeNames(names);
   map.on("zoomend", () => placeNames(names));
   if (held) live.querySelector(`[data-row="${CSS.escape(held)}"]`)?.focus();
