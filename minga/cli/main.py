@@ -16,6 +16,7 @@ COMMANDS = (
     "minga.demo.command",
     "minga.cli.migrate",
     "minga.cli.assets",
+    "minga.cli.territory",
     "minga.cli.workplan",
     "minga.cli.uf",
     "minga.cli.audit",

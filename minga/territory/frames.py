@@ -10,9 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from django.db.models import Count, F, Max, Sum
 
 from minga.core.words import fold
+from minga.rules.division import Ints
 from minga.territory.models import DIVISION, Kind, TerritoryVersion
 
 Stamp = tuple[Any, ...]
@@ -111,6 +113,8 @@ class Atlas:
     stamp: Stamp
     versions: tuple[TerritoryVersion, ...]
     divisions: dict[int, Division] = field(default_factory=dict, compare=False)
+    # What is worked out of these versions and holds as long as they do.
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def days(self) -> list[date]:
@@ -126,6 +130,23 @@ class Atlas:
                 {v.territory_id: v for v in self.versions if _rules(v, day)}
             )
         return Frame(day, division)
+
+    @cached_property
+    def units(self) -> Ints:
+        """Every place that ever was, by identity, in order."""
+        return np.unique(np.array([v.territory_id for v in self.versions], dtype=np.int64))
+
+    @cached_property
+    def outside_the_division(self) -> Ints:
+        """Neighbourhoods, urban limits, planning areas."""
+        found = [v.territory_id for v in self.versions if v.territory.kind not in DIVISION]
+        return np.array(found, dtype=np.int64)
+
+    def name_of(self, territory_id: int, day: date) -> str:
+        """As it was called that day; else as it was first called."""
+        if version := self.on(day).versions.get(territory_id):
+            return version.name
+        return next((v.name for v in self.versions if v.territory_id == territory_id), "–")
 
     @cached_property
     def changes(self) -> dict[date, frozenset[int]]:

@@ -12,7 +12,8 @@ from tests.cli.process import SEVERAL, minga, run
 EVERY = [
     [], ["serve"], ["demo"], ["migrate"], ["assets"], ["workplan"], ["workplan", "score"],
     ["audit"], ["audit", "verify"], ["audit", "head"], ["doctor"], ["bench"], ["uf"], ["search"],
-    ["search", "rebuild"], ["jobs"], ["jobs", "list"], ["jobs", "run"],
+    ["search", "rebuild"], ["territory"], ["territory", "frame"], ["territory", "load"],
+    ["jobs"], ["jobs", "list"], ["jobs", "run"],
 ]  # fmt: skip
 ENGLISH = ["usage", "options:", "show this", "positional", "required", "arguments:", "default"]
 
@@ -42,7 +43,7 @@ def test_the_first_help_lists_every_order(capsys: pytest.CaptureFixture[str]) ->
     orders = ("serve", "demo", "migrate", "assets", "workplan", "uf", "audit", "search", "jobs")
     for order in (*orders, "doctor", "bench"):
         assert f"\n    {order} " in text
-    assert len(COMMANDS) == 11
+    assert len(COMMANDS) == 12
     for variable in ("MINGA_DATA", "DATABASE_URL", "MINGA_TODAY"):
         assert variable in text
 
