@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import cos, radians
+from zlib import crc32
 
 from shapely.geometry.base import BaseGeometry
 
@@ -103,6 +104,11 @@ class PlaceMap:
         )
 
     @property
+    def prefix(self) -> str:
+        """Tells the things of this map from those of another one on the page."""
+        return f"m{crc32(f'{self.title}{self.note}'.encode()):08x}"
+
+    @property
     def foot(self) -> str:
         """Where the figures and the land come from, and of which day is the division."""
         division = f"División del {self.on:%d-%m-%Y}."
@@ -128,7 +134,7 @@ class PlaceMap:
             places=tuple(map(plane.at, line.path)),
             tone=line.tone,
             state=line.state,
-            ident=f"linea-{number}",
+            ident=f"{self.prefix}-linea-{number}",
             href=line.href,
             note=line.note,
         )
@@ -141,7 +147,7 @@ class PlaceMap:
             symbol=point.symbol,
             tone=point.tone,
             state=point.state,
-            ident=f"punto-{number}",
+            ident=f"{self.prefix}-punto-{number}",
             href=point.href,
             note=point.note,
         )

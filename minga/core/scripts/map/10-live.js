@@ -126,7 +126,7 @@ const addName = (map, row) => {
   const first = row.dataset.look.includes("here");
   box.className = first && row.dataset.look.includes("plain") && row.dataset.anchor === "middle" ? "map-name on" : "map-name";
   box.append(name);
-  if (figure) box.appendChild(document.createElement("b")).textContent = figure;
+  if (figure) box.appendChild(document.createElement(figure === "sin dato" ? "span" : "b")).textContent = figure;
   box.setAttribute("aria-hidden", "true");
   const icon = L.divIcon({ html: box, className: "", iconSize: null });
   L.marker(pair(row.dataset.label), { icon, interactive: false, keyboard: false }).addTo(map);
@@ -139,10 +139,8 @@ const addName = (map, row) => {
 const addArea = (map, feature, row, bounds) => {
   const layer = L.geoJSON(feature, { style: { className: row.dataset.look, fillOpacity: 1 } }).addTo(map);
   bounds.extend(layer.getBounds());
-  layer.eachLayer((part) => {
-    reachable(part._path, row);
-    if (row.dataset.look.includes("here")) part.bringToFront();
-  });
+  layer.eachLayer((part) => reachable(part._path, row));
+  return layer;
 };
 
 const pointIcon = ({ symbol, tone, number }) => {
@@ -186,11 +184,11 @@ const startMap = async (base) => {
   map.setView([-20, -70], 6);
   addTiles(map, base.dataset);
   const bounds = L.latLngBounds([]);
-  for (const row of rows) {
-    const feature = features.get(row.dataset.row);
-    if (feature && row.dataset.look) addArea(map, feature, row, bounds);
-    else if (!row.dataset.look) addThing(map, row, bounds);
-  }
+  const areas = rows.filter((row) => features.has(row.dataset.row));
+  const layers = areas.map((row) => addArea(map, features.get(row.dataset.row), row, bounds));
+  // The edge of the chosen place lies over its neighbours.
+  areas.forEach((row, number) => row.dataset.look.includes("here") && layers[number].bringToFront());
+  for (const row of rows.filter(({ dataset }) => dataset.line || dataset.point)) addThing(map, row, bounds);
   const names = rows.filter((row) => row.dataset.label).map((row) => addName(map, row));
   map.whole = bounds.pad(0.03);
   map.room = { animate: false, paddingTopLeft: [seaOf(names), 0] };
@@ -199,10 +197,17 @@ const startMap = async (base) => {
   addWhole(map);
   placeNames(names);
   map.on("zoomend", () => placeNames(names));
+  map.on("resize", () => map.fitBounds(map.whole, map.room));
   if (held) live.querySelector(`[data-row="${CSS.escape(held)}"]`)?.focus();
   base.querySelector(":scope > svg").setAttribute("aria-hidden", "true");
   for (const link of base.querySelectorAll(":scope > svg a")) link.setAttribute("tabindex", "-1");
 };
+
+/* What asks for something begins when somebody first touches the page. */
+const TOUCHES = ["pointermove", "pointerdown", "keydown", "scroll", "touchstart"];
+const touched = new Promise((resolve) => {
+  for (const touch of TOUCHES) addEventListener(touch, resolve, { capture: true, passive: true, once: true });
+});
 
 const begun = new WeakSet();
 const startMaps = () => {
@@ -212,10 +217,7 @@ const startMaps = () => {
     startMap(base).catch(() => base.classList.remove("is-live"));
   }
 };
-const TOUCHES = ["pointermove", "pointerdown", "keydown", "scroll", "touchstart"];
-const firstTouch = () => {
-  for (const touch of TOUCHES) removeEventListener(touch, firstTouch, true);
+touched.then(() => {
   startMaps();
   document.addEventListener("htmx:afterSettle", startMaps);
-};
-for (const touch of TOUCHES) addEventListener(touch, firstTouch, { capture: true, passive: true });
+});

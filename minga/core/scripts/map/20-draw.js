@@ -127,20 +127,19 @@
       show();
     });
 
-    if (field.dataset.geometry) {
-      const answer = await fetch(field.dataset.geometry).catch(() => null);
-      if (answer?.ok) {
-        const ground = L.geoJSON(await answer.json(), { interactive: false, style: { className: "land plain" } }).addTo(map);
-        ground.bringToBack();
-        map.whole = ground.getBounds();
-      }
-    }
     show();
-    const drawn = places.length > 1 ? L.latLngBounds(places).pad(0.3) : map.whole;
-    map.whole ??= drawn;
-    if (drawn?.isValid()) map.fitBounds(drawn, { animate: false });
     if (places.length === 1) map.setView(places[0], 13);
-    if (map.whole) addWhole(map);
+    if (places.length > 1) map.fitBounds(L.latLngBounds(places).pad(0.3), { animate: false });
+    if (!field.dataset.geometry) return;
+    await touched;
+    const answer = await fetch(field.dataset.geometry).catch(() => null);
+    if (!answer?.ok) return;
+    const style = { className: "land plain", fillOpacity: 1 };
+    const ground = L.geoJSON(await answer.json(), { interactive: false, style }).addTo(map);
+    ground.bringToBack();
+    map.whole = ground.getBounds();
+    if (!places.length && map.whole.isValid()) map.fitBounds(map.whole, { animate: false });
+    addWhole(map);
   };
 
   const drawn = new WeakSet();
