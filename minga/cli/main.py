@@ -40,8 +40,8 @@ BAD_URL = (
     "postgres://usuario:contraseña@equipo:5432/base; sin ella, Minga usa SQLite."
 )
 BAD_TILES = (
-    "MINGA_TILES dice «{tiles}» y se escribe así: https://servidor/{{z}}/{{x}}/{{y}}.png; sin ella, "
-    "los mapas no piden fondo a nadie."
+    "MINGA_TILES dice «{tiles}» y se escribe así: https://servidor/{{z}}/{{x}}/{{y}}.png; sin "
+    "ella, los mapas no piden fondo a nadie."
 )
 BAD_DAY = "MINGA_TODAY dice «{day}» y se escribe como aaaa-mm-dd, por ejemplo 2007-11-30."
 

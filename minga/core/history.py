@@ -167,7 +167,7 @@ CONSIDERED, RECORDS = 200, 4
 
 @dataclass(frozen=True)
 class Recent:
-    """One line of what happened lately somewhere: what record it is about, and where that is read."""
+    """One line of what happened lately: what record it is about, and where that is read."""
 
     on: date
     who: str
@@ -178,7 +178,7 @@ class Recent:
 
 def recent(access: Access, events: EventQuerySet, most: int) -> list[Recent]:
     """The latest of these events that a person may read: those of records with a history, by the
-    same rules as the page of each history. The number of questions does not grow with the events."""
+    same rules as the page of each history. The questions do not grow with the events."""
     latest = list(events[:CONSIDERED])
     found: dict[int, Recent] = {}
     for history in _registered.values():

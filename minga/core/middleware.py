@@ -107,4 +107,11 @@ def get_never_writes(get_response: Handler) -> Handler:
     return middleware
 
 
-__all__ = ["StaffRequest", "content_security", "day_and_access", "get_never_writes", "policy", "refusals"]
+__all__ = [
+    "StaffRequest",
+    "content_security",
+    "day_and_access",
+    "get_never_writes",
+    "policy",
+    "refusals",
+]

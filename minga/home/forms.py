@@ -60,4 +60,6 @@ class DrawingForm(MingaForm):
     def __init__(self, *args: Any, ground: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["corners"]
-        field.widget = DrawWidget("polygon", geometry_url=ground, attrs=field.widget_attrs(field.widget))
+        field.widget = DrawWidget(
+            "polygon", geometry_url=ground, attrs=field.widget_attrs(field.widget)
+        )

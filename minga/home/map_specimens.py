@@ -9,7 +9,11 @@ from minga.territory.place_map import address
 SOURCE = "Cifras inventadas."
 POINTS = (
     MapPoint(
-        name="Escuela Los Molles", kind="escuela", at=(-69.9, -20.55), symbol="square", note="Básica"
+        name="Escuela Los Molles",
+        kind="escuela",
+        at=(-69.9, -20.55),
+        symbol="square",
+        note="Básica",
     ),
     MapPoint(
         name="Consultorio Santa Rosa",
@@ -27,9 +31,7 @@ POINTS = (
         tone="wait",
         state="espera acta",
     ),
-    MapPoint(
-        name="Plaza Brisas", kind="plaza", at=(-69.75, -19.7), tone="done", state="terminada"
-    ),
+    MapPoint(name="Plaza Brisas", kind="plaza", at=(-69.75, -19.7), tone="done", state="terminada"),
 )
 LINES = (
     MapLine(
@@ -74,6 +76,8 @@ def specimens(region: Territory, frame: Frame) -> dict[str, PlaceMap]:
             source=SOURCE,
         ),
         "empty": PlaceMap(
-            title="Sin contorno no hay dibujo", note="Se dice qué falta", ground=Ground(frame.on, ())
+            title="Sin contorno no hay dibujo",
+            note="Se dice qué falta",
+            ground=Ground(frame.on, ()),
         ),
     }

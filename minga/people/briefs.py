@@ -40,7 +40,10 @@ def responsible(asked: Question) -> Told:
     if not found:
         return Told()
     heads = _heads(found, asked)
-    cells = tuple((body.name, asked.frame.name_of(body.territory_id or 0), *_head(heads, body)) for body in found)
+    cells = tuple(
+        (body.name, asked.frame.name_of(body.territory_id or 0), *_head(heads, body))
+        for body in found
+    )
     return Told(
         sentence=f"{counted(len(found), 'organización,organizaciones')} con este lugar a cargo.",
         table=Table(COLUMNS, (Group(cells),)),

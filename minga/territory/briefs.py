@@ -1,5 +1,5 @@
-"""What happens in a place, told by each area once: the page of the place shows it as a panel, and the
-minuta territorial prints it.
+"""What happens in a place, told by each area once: the page of the place shows it as a panel, and
+the minuta territorial prints it.
 
     register_brief(Section("contacts", "Organizaciones y contactos", 40, build, empty="…"))
 
@@ -64,8 +64,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Section:
-    """`empty` is its line where there is nothing to tell. `has_panel`: the area shows it on the page
-    of the place by a panel of its own."""
+    """`empty` is its line where there is nothing to tell. `has_panel`: the area shows it on the
+    page of the place by a panel of its own."""
 
     key: str
     title: str

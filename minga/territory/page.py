@@ -81,7 +81,14 @@ class Page:
         return [
             Row(
                 version,
-                next((v.name for v in frame.chain(version.territory_id) if v.territory.kind == Kind.PROVINCE), "–"),
+                next(
+                    (
+                        v.name
+                        for v in frame.chain(version.territory_id)
+                        if v.territory.kind == Kind.PROVINCE
+                    ),
+                    "–",
+                ),
                 count.value if (count := self._people(version.territory_id)) else None,
             )
             for version in self.communes
@@ -89,10 +96,16 @@ class Page:
 
     @cached_property
     def map(self) -> PlaceMap:
-        found = {version.territory_id: self._people(version.territory_id) for version in self.communes}
+        found = {
+            version.territory_id: self._people(version.territory_id) for version in self.communes
+        }
         counts = {pk: count for pk, count in found.items() if count}
         like = next(iter(counts.values()), None)
-        same = {pk: c.value for pk, c in counts.items() if like and (c.year, c.kind) == (like.year, like.kind)}
+        same = {
+            pk: c.value
+            for pk, c in counts.items()
+            if like and (c.year, c.kind) == (like.year, like.kind)
+        }
         return map_of(
             self.asked.territory,
             self.asked.frame,
@@ -110,7 +123,9 @@ class Page:
     def said(self) -> list[tuple[str, bool]]:
         """The same in pieces: whether each of them is a figure to look at."""
         if self.version is None:
-            return [(f"No existía en la división vigente al {self.asked.frame.on:%d-%m-%Y}.", False)]
+            return [
+                (f"No existía en la división vigente al {self.asked.frame.on:%d-%m-%Y}.", False)
+            ]
         made_of = self._made_of()
         if self.people is None:
             return [*made_of, (". Todavía no se ha cargado su población.", False)]
@@ -195,7 +210,11 @@ def happening(asked: Question, query: str) -> list[tuple[Shown, str]]:
         for panel, address in panels_of(asked.territory, asked.access)
     ]
     found += [
-        Shown(section.title, section.order, reverse("territory:section", args=[public_id, section.key]))
+        Shown(
+            section.title,
+            section.order,
+            reverse("territory:section", args=[public_id, section.key]),
+        )
         for section in sections_for(asked.access)
         if not section.has_panel
     ]

@@ -1,4 +1,4 @@
-"""How many live in places, as their page says it: by which census or projection, and of what year."""
+"""How many live in places, as their page says it: by which census or projection, of what year."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,12 +32,11 @@ def counts_of(territories: Iterable[int]) -> Counts:
         Population.objects.current()
         .filter(territory__in=set(territories))
         .order_by("-year", "kind", "-divided_on")
-        .values_list("territory_id", "value", "year", "kind", "source", "is_verified")
     )
     found: Counts = {}
-    for territory_id, *told in rows:
-        count = Count(*told)
-        known = found.setdefault(territory_id, [])
+    for row in rows:
+        count = Count(row.value, row.year, row.kind, row.source, row.is_verified)
+        known = found.setdefault(row.territory_id, [])
         if not known or (known[-1].year, known[-1].kind) != (count.year, count.kind):
             known.append(count)
     return found
@@ -70,6 +69,4 @@ def _sum(counts: Counts, communes: list[int], like: Count) -> Count | None:
             return None
         values.append(count)
     verified = all(count.is_verified for count in values)
-    return Count(
-        sum(count.value for count in values), like.year, like.kind, like.source, verified
-    )
+    return Count(sum(count.value for count in values), like.year, like.kind, like.source, verified)

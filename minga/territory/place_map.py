@@ -86,8 +86,8 @@ def map_of(
     population: Mapping[int, int] | None = None,
     told: str = "",
 ) -> PlaceMap:
-    """`population` by territory colours the communes of a region; `told` is what it counts and where
-    it comes from."""
+    """`population` by territory colours the communes of a region; `told` is what it counts and
+    where it comes from."""
     commune = commune_of(territory, frame)
     near = commune is not None and bool(facilities or neighbourhoods_in(commune, frame))
     ground = ground_under(territory, frame, near=near)
@@ -122,9 +122,7 @@ def limits_of(values: list[int]) -> tuple[int, ...]:
     return tuple(sorted(cuts - {ordered[-1]})) if ordered else ()
 
 
-def _title(
-    territory: Territory, frame: Frame, ground: Ground, areas: tuple[MapArea, ...]
-) -> str:
+def _title(territory: Territory, frame: Frame, ground: Ground, areas: tuple[MapArea, ...]) -> str:
     """The finding: which commune has most of the people, and what part."""
     values = {area.ident: area.value for area in areas if area.value}
     if len(values) < 2:

@@ -45,7 +45,8 @@ def facilities(asked: Question) -> Told:
     if not counts:
         return Told()
     cells = tuple(
-        (str(Facility.Kind(kind).label).capitalize(), number) for kind, number in counts.most_common()
+        (str(Facility.Kind(kind).label).capitalize(), number)
+        for kind, number in counts.most_common()
     )
     whole = sum(counts.values())
     return Told(

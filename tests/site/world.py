@@ -280,6 +280,8 @@ class World:
         return {
             "": list,
             "place": lambda: [self.cast.region.public_id],
+            "minuta": lambda: [self.cast.region.public_id, "docx"],
+            "told": lambda: [self.cast.region.public_id, "hechos"],
             "step": lambda: ["workplan", "director"],
             "score": lambda: [SCORE],
             "check": lambda: [self.verification.public_id],

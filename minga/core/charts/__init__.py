@@ -40,7 +40,9 @@ def figure(chart: Chart | Map, *, highest: int = 0) -> Figure:
         title=chart.title,
         note=chart.empty if chart.is_empty else chart.note,
         source=chart.source,
-        svg="" if chart.is_empty else paper(chart, MAP if isinstance(chart, Map) else WIDE, highest=highest),
+        svg=""
+        if chart.is_empty
+        else paper(chart, MAP if isinstance(chart, Map) else WIDE, highest=highest),
         alt=f"{chart.title}. {spoken(chart)}",
         table=None if chart.is_empty else table(chart),
     )

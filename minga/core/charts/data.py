@@ -31,7 +31,7 @@ def _of_map(chart: Map) -> Table:
     """A row for each area and each thing; only the columns that have something to say."""
     things = chart.has_things
     notes = any(row.note for row in map_rows(chart))
-    states = any(thing.state for thing in (*chart.routes, *chart.marks))
+    states = any(r.state for r in chart.routes) or any(mark.state for mark in chart.marks)
     columns = [Column(chart.place_title, TEXT)]
     columns += [Column("Qué es", TEXT)] if things else []
     columns += [Column(chart.value_title, chart.value)] if chart.is_measured else []
@@ -42,9 +42,7 @@ def _of_map(chart: Map) -> Table:
     return Table(tuple(columns), (Group(rows),), title=chart.title)
 
 
-def _map_row(
-    chart: Map, row: Area | Route | Mark, asked: tuple[bool, bool, bool, bool]
-) -> Cells:
+def _map_row(chart: Map, row: Area | Route | Mark, asked: tuple[bool, bool, bool, bool]) -> Cells:
     if isinstance(row, Area):
         told: Cells = (chart.area_kind, row.value, None, row.note or None)
         name = row.name

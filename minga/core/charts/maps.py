@@ -110,19 +110,20 @@ def _boxes(chart: Map, area: Area, at: Place) -> list[Box]:
 def _words(canvas: Canvas, chart: Map, area: Area, at: Place) -> None:
     """The name and its figure where both are free; else the table alone says them."""
     x, y = at
-    for shift in SHIFTS:
-        lines = _lines(chart, area, (x, y + shift))
-        if all(canvas.is_free(around(spot, text)) for spot, text in lines):
-            break
-    else:
-        if not area.is_here:
-            return
-        lines = _lines(chart, area, at)
+    spots = (_lines(chart, area, (x, y + shift)) for shift in SHIFTS)
+    lines = next((lines for lines in spots if _is_free(canvas, lines)), None)
+    if lines is None and not area.is_here:
+        return
+    lines = lines or _lines(chart, area, at)
     (spot, name), *rest = lines
     inside = area.is_here and not chart.is_measured and area.anchor == "middle"
     canvas.words(spot, name, "on" if inside else "")
     for second, value in rest:
         canvas.words(second, value, "value" if area.value is not None else "axis")
+
+
+def _is_free(canvas: Canvas, lines: list[tuple[Spot, str]]) -> bool:
+    return all(canvas.is_free(around(spot, text)) for spot, text in lines)
 
 
 def _scale_bar(canvas: Canvas, chart: Map, scale: Scale) -> None:

@@ -63,7 +63,7 @@ def interactive(chart: Map, width: int, *, highest: int) -> str:
 
 
 def symbol(look: str, tone: Tone = "going") -> str:
-    """A swatch of a legend that stands outside of its drawing: `land r2`, or the shape of a kind."""
+    """A swatch of a legend outside of its drawing: `land r2`, or the shape of a kind."""
     canvas = Canvas("key", 16, 16)
     if look.startswith("land"):
         canvas.rect(Box(1, 1, 15, 15), look)
@@ -76,8 +76,10 @@ def symbol(look: str, tone: Tone = "going") -> str:
 def paper(chart: Chart | Map, width: int = WIDE, *, highest: int = 0) -> str:
     """For a document: colours and faces as attributes, nothing from outside. `highest`: pixels that
     a map may be high."""
-    limited = highest and isinstance(chart, Map)
-    canvas = draw_map(chart, width, highest=highest) if limited else drawn(chart, width)
+    if highest and isinstance(chart, Map):
+        canvas = draw_map(chart, width, highest=highest)
+    else:
+        canvas = drawn(chart, width)
     body = "".join(_element(_plain(shape)) for shape in canvas.shapes)
     size = f'width="{canvas.width}" height="{canvas.height}"'
     return (

@@ -27,7 +27,7 @@ def _places(chart: Map) -> str:
         for area in chart.areas
         if area.value is not None or (area.is_here and not chart.is_measured)
     ]
-    things = [said_of_thing(thing) for thing in (*chart.routes, *chart.marks)]
+    things = [*map(said_of_thing, chart.routes), *map(said_of_thing, chart.marks)]
     if len(things) > SPOKEN:
         rest = len(things) - SPOKEN
         things = [*things[: SPOKEN - 1], f"y {rest + 1} más en la tabla"]

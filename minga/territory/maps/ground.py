@@ -47,7 +47,9 @@ class Ground:
     def source(self) -> str:
         """Each source and warning once, as the foot of a map says them."""
         said = [part for land in self.lands for part in (land.source, land.note) if part]
-        return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in dict.fromkeys(said))
+        return " ".join(
+            f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in dict.fromkeys(said)
+        )
 
     @property
     def mark(self) -> str:
@@ -73,7 +75,9 @@ class Ground:
         }
 
 
-def ground_of(frame: Frame, versions: Iterable[TerritoryVersion], kind: str = Kind.COMMUNE) -> Ground:
+def ground_of(
+    frame: Frame, versions: Iterable[TerritoryVersion], kind: str = Kind.COMMUNE
+) -> Ground:
     """Of these places of one kind, those that have a shape in the frame, by name."""
     known = {shape.territory_id: shape for shape in outlines_on(frame.on, kind, screen=True)}
     lands = []

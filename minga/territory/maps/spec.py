@@ -90,7 +90,9 @@ class PlaceMap:
         return Map(
             title=self.title,
             note=self.note,
-            areas=tuple(self._area(plane, land, known.get(land.ident)) for land in self.ground.lands),
+            areas=tuple(
+                self._area(plane, land, known.get(land.ident)) for land in self.ground.lands
+            ),
             routes=tuple(self._route(plane, *pair) for pair in enumerate(self.lines, 1)),
             marks=tuple(self._mark(plane, *pair) for pair in enumerate(self.points, 1)),
             limits=self.limits,
@@ -155,8 +157,8 @@ class PlaceMap:
 
 @dataclass(frozen=True)
 class _Plane:
-    """Degrees as whole metres, y downwards: a degree of longitude is as long as at the middle of the
-    map."""
+    """Degrees as whole metres, y downwards: a degree of longitude is as long as at the middle of
+    the map."""
 
     longitude: float
 
@@ -174,5 +176,5 @@ class _Plane:
     def rings(self, shape: BaseGeometry) -> Rings:
         """Shores and lakes alike; a shape of several parts has them one after the other."""
         parts: Iterable[BaseGeometry] = getattr(shape, "geoms", [shape])
-        lines = [line for part in parts for line in (part.exterior, *part.interiors)]  # type: ignore[attr-defined]
+        lines = [line for part in parts for line in (part.exterior, *part.interiors)]
         return tuple(tuple(self.at(place[:2]) for place in line.coords[:-1]) for line in lines)

@@ -1,5 +1,5 @@
-"""`{% place_map map %}`: a map with its legend and its data; `{% map_script %}` once on a page that has
-one."""
+"""`{% place_map map %}`: a map with its legend and its data; `{% map_script %}` once on a page that
+has one."""
 
 from typing import Any
 
