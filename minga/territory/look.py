@@ -23,8 +23,7 @@ OWN_DATE = "la de cada fecha"
 
 @dataclass(frozen=True)
 class Look:
-    """The place, the year and the frame of a request. `asked`: the day that its address names,
-    which goes before what was chosen on top."""
+    """The place, the year and the frame of a request."""
 
     place: TerritoryVersion | None
     year: int
@@ -32,7 +31,6 @@ class Look:
     chosen: date | None
     frame: Frame
     atlas: Atlas
-    asked: date | None = None
 
     @property
     def region(self) -> TerritoryVersion | None:
@@ -50,12 +48,12 @@ def look_of(request: StaffRequest) -> Look:
     found: Look | None = getattr(request, "_look", None)
     if found is None:
         stored = _stored(request)
-        chosen, known, asked = _day(stored.get("frame")), atlas(), asked_day(request)
-        frame = known.on(asked or chosen or request.day)
+        chosen, known = _day(stored.get("frame")), atlas()
+        frame = known.on(chosen or request.day)
         place = frame.by_public_id(stored.get("place", "")) or _home_region(request, frame)
         year = stored.get("year")
         found = Look(
-            place, year if isinstance(year, int) else request.day.year, chosen, frame, known, asked
+            place, year if isinstance(year, int) else request.day.year, chosen, frame, known
         )
         request._look = found  # type: ignore[attr-defined]
     return found
@@ -69,9 +67,16 @@ def asked_day(request: StaffRequest) -> date | None:
         return None
 
 
+def frame_asked(request: StaffRequest) -> Frame:
+    """The division of the day in the address of a place, which goes before the one chosen on
+    top."""
+    look, asked = look_of(request), asked_day(request)
+    return look.atlas.on(asked) if asked else look.frame
+
+
 def state_day(request: StaffRequest) -> date:
     """The day whose state of things is told: the one asked for, never after today."""
-    return min(look_of(request).asked or request.day, request.day)
+    return min(asked_day(request) or request.day, request.day)
 
 
 def remember(response: HttpResponse, *, place: str, year: int, frame: date | None) -> None:

@@ -14,7 +14,7 @@ from minga.territory.maps import Ground, Land, MapArea, MapPoint, PlaceMap, grou
 from minga.territory.models import Facility, Kind, Territory, TerritoryVersion
 from minga.territory.models.geometry import UNITS
 
-# More points than this hide each other: the rest is in its list.
+# More points than this hide each other; the map says how many there are.
 MOST_POINTS = 120
 WIDE = (Kind.COUNTRY, Kind.REGION, Kind.PROVINCE)
 
@@ -141,7 +141,7 @@ def _note(lands: int, *, near: bool) -> str:
 
 def _most(facilities: int) -> str:
     rest = facilities - MOST_POINTS
-    return f"En el mapa, {MOST_POINTS} equipamientos y {rest} más en su lista." if rest > 0 else ""
+    return f"El mapa muestra {MOST_POINTS} de {facilities} equipamientos." if rest > 0 else ""
 
 
 def _point(facility: Facility) -> MapPoint:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
@@ -16,7 +17,7 @@ from minga.core.panels import answer, panel_view
 from minga.core.reports import FORMATS, file_name
 from minga.territory.briefs import Question, section_of
 from minga.territory.forms import LookForm
-from minga.territory.look import ASKED, look_of, remember, state_day
+from minga.territory.look import ASKED, asked_day, frame_asked, look_of, remember, state_day
 from minga.territory.minuta import minuta
 from minga.territory.models import Territory
 from minga.territory.page import happening, page_of
@@ -40,7 +41,7 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
     asked = _question(staff, public_id)
     # A day in the address goes on to what the page links to; else each page has that of the top.
-    query = f"?{day_query(asked.frame)}" if look_of(staff).asked else ""
+    query = f"?{day_query(asked.frame)}" if asked_day(staff) else ""
     context = {
         "page": page_of(asked),
         "territory": asked.territory,
@@ -115,12 +116,14 @@ def look(request: HttpRequest) -> HttpResponse:
 
 
 def _without_day(target: str) -> str:
-    """What is chosen on top goes before the day that a shared address had named."""
+    """What is chosen on top goes before the day that the address of a place had named."""
     parts = urlsplit(target)
+    if not parts.path.startswith(reverse("territory:home")):
+        return target
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name != ASKED]
     return parts._replace(query=urlencode(kept)).geturl()
 
 
 def _question(request: StaffRequest, public_id: str) -> Question:
     territory = get_object_or_404(Territory, public_id=public_id)
-    return Question(territory, look_of(request).frame, state_day(request), request.access)
+    return Question(territory, frame_asked(request), state_day(request), request.access)

@@ -12,6 +12,7 @@ from minga.core.charts.data import map_rows
 from minga.core.charts.map_words import number_of, said_of_area, said_of_thing, steps, things
 from minga.core.charts.maps import look_of
 from minga.core.charts.svg import interactive, symbol
+from minga.core.reports import Table
 from minga.core.reports.text import lines
 from minga.territory.briefs import Told
 from minga.territory.maps import PlaceMap
@@ -26,13 +27,14 @@ def place_map(map: PlaceMap, open: bool = False) -> dict[str, Any]:  # noqa: A00
     chart = map.chart
     if chart.is_empty:
         return {"map": map, "chart": chart}
+    data = table(chart)
     return {
         "map": map,
         "chart": chart,
         "drawing": SafeString(interactive(chart, NARROW, highest=HIGHEST)),
         "legend": _legend(chart),
-        "columns": table(chart).columns,
-        "rows": _rows(map, chart),
+        "columns": data.columns,
+        "rows": _rows(map, chart, data),
         "open": open,
         "tiles": settings.TILES,
         "credit": settings.TILES_CREDIT,
@@ -69,9 +71,8 @@ def _legend(chart: Map) -> list[tuple[SafeString, str]]:
     ]
 
 
-def _rows(map: PlaceMap, chart: Map) -> list[dict[str, Any]]:  # noqa: A002
+def _rows(map: PlaceMap, chart: Map, data: Table) -> list[dict[str, Any]]:  # noqa: A002
     """Each row of the table with what a live map draws of it: the table is all that it knows."""
-    data = table(chart)
     found = []
     for row, cells in zip(map_rows(chart), data.groups[0].rows, strict=True):
         texts = [

@@ -56,6 +56,7 @@ const newMap = (element, title) => {
   });
   L.control.zoom({ zoomInTitle: "Acercar", zoomOutTitle: "Alejar" }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
+  element.tabIndex = 0;
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", `${title}. Mapa: flechas para mover, más y menos para acercar y alejar.`);
   element.addEventListener("keydown", (event) => {

@@ -42,7 +42,6 @@
     const map = newMap(live, "Dibujo del lugar");
     map.setView([-20.2, -69.6], 8);
     addTiles(map, field.dataset);
-    live.tabIndex = 0;
 
     const tell = () => {
       const missing = LEAST[kind] - places.length;
