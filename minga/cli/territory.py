@@ -1,8 +1,9 @@
-"""`minga territory`: the division of the country on a day; loading our table of it."""
+"""`minga territory`: the division of the country on a day, our table of it, boundaries."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from minga.cli.boundaries import add_import
 from minga.core.console import Refused, Subparsers, add_json, day, say, say_json
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ def add_to(commands: Subparsers) -> None:
     actions = group.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _add_frame(actions)
     _add_load(actions)
+    add_import(actions)
 
 
 def _add_frame(actions: Subparsers) -> None:

@@ -11,6 +11,7 @@ from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.cast import BODIES, CHARACTERS, SINCE
 from minga.demo.papers import paper
+from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
     Paper,
     Planned,
@@ -53,6 +54,7 @@ def tell() -> None:
         open_demonstration(settings.TODAY or OPENING_DAY, by=SCRIBE, on=BEGINNING)
         load_territories(rows(None), by=SCRIBE, on=BEGINNING)
         load_figures(populations(), other_codes(), by=SCRIBE, on=BEGINNING)
+        load_places(by=SCRIBE, on=BEGINNING)
         cast = _enter()
     _define_strategy(cast)
     lines = _prepare_plan(cast)

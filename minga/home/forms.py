@@ -48,11 +48,11 @@ class SpecimenForm(MingaForm):
 class DrawingForm(MingaForm):
     """A place drawn by its corners. Shown, never sent."""
 
-    DRAWN: ClassVar[str] = "-69.900000, -20.500000\n-69.500000, -20.500000\n-69.700000, -20.900000"
+    DRAWN: ClassVar[str] = "-69,900000; -20,500000\n-69,500000; -20,500000\n-69,700000; -20,900000"
 
     corners = forms.CharField(
         label="Vértices del barrio",
-        help_text="Uno por línea: longitud, latitud. Se escriben aquí o se dibujan en el mapa.",
+        help_text="Uno por línea: longitud; latitud. Se escriben aquí o se dibujan en el mapa.",
         widget=DrawWidget(),
         required=False,
     )

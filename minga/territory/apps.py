@@ -11,10 +11,15 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         from minga.core import shell
         from minga.core.looking import register_looking
+        from minga.core.panels import Panel, register_panel
         from minga.territory import look, search, sections
+        from minga.territory.boundaries import jobs  # noqa: F401  (declares its kind of work)
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)
         register_looking(look.looking)
         search.declare()
         sections.declare()
+        register_panel(
+            Panel("territory.territory", "territory:inside", "Barrios y equipamiento", order=60)
+        )

@@ -4,7 +4,7 @@ Invented amounts, computed by the same code as any other figure."""
 from collections.abc import Sequence
 from datetime import date
 
-from minga.territory.frames import atlas
+from minga.territory.frames import Atlas, atlas
 from minga.territory.reexpress import Figures, figures
 
 NOTE = "Ejemplo con datos de demostración."
@@ -18,9 +18,10 @@ WORKS: Sequence[tuple[str, date, int]] = (
 )
 
 
-def works() -> Figures | None:
+def works(known: Atlas | None = None) -> Figures | None:
     """Nothing where its places are not loaded."""
-    known = {version.territory.key: version.territory_id for version in atlas().versions}
-    if not all(key in known for key, _, _ in WORKS):
+    versions = (known or atlas()).versions
+    places = {version.territory.key: version.territory_id for version in versions}
+    if not all(key in places for key, _, _ in WORKS):
         return None
-    return figures((known[key], day, amount) for key, day, amount in WORKS)
+    return figures((places[key], day, amount) for key, day, amount in WORKS)

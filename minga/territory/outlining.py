@@ -38,12 +38,12 @@ class Drawn:
 
 
 def same_form(geometry: BaseGeometry) -> BaseGeometry:
-    """The same shape always written the same way: rounded to a centimetre, rings turned and begun
-    as the standard says. Polygons become multipolygons, so that one kind is stored."""
+    """The same shape always written the same way: rounded to a centimetre, parts and rings in
+    one order, outer rings against the clock."""
     rounded = shapely.transform(geometry, lambda points: np.round(points, DECIMALS))
     if not rounded.is_valid:
         rounded = only_areas(shapely.make_valid(rounded))
-    return shapely.normalize(shapely.orient_polygons(rounded))
+    return shapely.orient_polygons(shapely.normalize(rounded))
 
 
 def only_areas(geometry: BaseGeometry) -> BaseGeometry:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from minga.territory.frames import atlas
+from minga.territory.frames import Atlas, atlas
 from minga.territory.models import Kind, Population
 from minga.territory.reexpress import Figures, Reading, figures, reexpress
 
@@ -34,11 +34,14 @@ def series() -> list[Series]:
     return [Series(*pair) for pair in sorted(set(found))]
 
 
-def populations(asked: Series, *, on: date, kind: str = Kind.REGION) -> Measured | None:
+def populations(
+    asked: Series, *, on: date, kind: str = Kind.REGION, known: Atlas | None = None
+) -> Measured | None:
     """In the division of a day. Of several publications of one year, the one that leaves least
     without a place; of equals, the one told in the nearest division."""
+    known = known or atlas()
     read = [
-        Measured(reexpress(given, on=on, kind=kind), source, verified, divided_on)
+        Measured(reexpress(given, on=on, kind=kind, known=known), source, verified, divided_on)
         for divided_on, (given, source, verified) in _editions(asked).items()
     ]
     return min(read, key=lambda told: _loss(told, on), default=None)
@@ -68,6 +71,7 @@ def _editions(asked: Series) -> dict[date, tuple[Figures, str, bool]]:
 
 def population_of(territory_id: int, asked: Series, *, on: date) -> int | None:
     """Of one place in the division of a day; nothing when its figure is not known."""
-    version = atlas().on(on).versions.get(territory_id)
-    told = version and populations(asked, on=on, kind=version.territory.kind)
+    known = atlas()
+    version = known.on(on).versions.get(territory_id)
+    told = version and populations(asked, on=on, kind=version.territory.kind, known=known)
     return told.reading.totals.get(territory_id) if told else None

@@ -24,6 +24,7 @@ def declare() -> None:
             60,
             facilities,
             empty="Todavía no se ha cargado equipamiento de este lugar.",
+            has_panel=True,
         )
     )
     register_brief(

@@ -18,9 +18,14 @@ from minga.core.uf.files import Content
 from minga.core.uf.plan import plan_of
 from minga.core.uf.staging import packed
 from minga.people.models import Membership
+from minga.territory.boundaries import staging as boundaries
+from minga.territory.boundaries.judge import plan_of as plan_of_boundaries
+from minga.territory.boundaries.plan import Order
+from minga.territory.boundaries.reading import read_file
 from tests.conftest import PASSWORD, TODAY, pdf
 from tests.core.imports.making import LOT, xlsx
 from tests.site.world import DRAFT_YEAR, Service, World
+from tests.territory.boundaries.making import geojson, three
 
 
 @contextmanager
@@ -84,6 +89,13 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "people:end_substitution": {"reason": "Volvió antes."},
         "people:reset_factor": {"reason": "Perdió el teléfono."},
         "people:sign_in": {"username": "ana", "password": PASSWORD},
+        "territory:boundaries": {**BOUNDARIES, "file": boundaries_file()},
+        "territory:apply_boundaries": apply_boundaries() if name.endswith("boundaries") else {},
+        "territory:draw": {
+            "name": "Caleta Vieja",
+            "on": TODAY.isoformat(),
+            "shape": "-70,15; -20,3\n-70,14; -20,3\n-70,14; -20,29",
+        },
         "territory:look": {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
         "strategy:propose": {
             "mission": "Dar vivienda.",
@@ -120,6 +132,21 @@ def _decided(service: Service, name: str) -> dict[str, Any]:
 
 
 UF = Content("uf.csv", uf={date(2010, 3, 1): 21_000_00})
+
+
+BOUNDARIES = {"kind": "commune", "on": TODAY.isoformat(), "source": "Pruebas"}
+
+
+def boundaries_file() -> SimpleUploadedFile:
+    """Three communes of our own."""
+    return SimpleUploadedFile("limites.geojson", geojson(three()))
+
+
+def apply_boundaries() -> dict[str, str]:
+    """As the preview sends it on."""
+    data, order = geojson(three()), Order("commune", TODAY, "Pruebas")
+    content = boundaries.packed(order, "limites.geojson", boundaries.keep(data))
+    return {"content": content, "seen": plan_of_boundaries(read_file("a", data), order).mark}
 
 
 def uf_file(text: str = "01-03-2010;21.000,00") -> SimpleUploadedFile:

@@ -282,6 +282,7 @@ class World:
             "place": lambda: [self.cast.region.public_id],
             "minuta": lambda: [self.cast.region.public_id, "docx"],
             "told": lambda: [self.cast.region.public_id, "hechos"],
+            "commune": lambda: [Territory.objects.get(key="iquique").public_id],
             "step": lambda: ["workplan", "director"],
             "score": lambda: [SCORE],
             "check": lambda: [self.verification.public_id],

@@ -170,7 +170,7 @@ def _write_points(plan: Plan, load: GeometryLoad) -> None:
         (
             *item.values,
             *(units(item.geometry.x), units(item.geometry.y), on),
-            ends.get(item.follows) if item.what == CHANGED else later.get(item.values[:2]),
+            ends.get(item.follows or 0) if item.what == CHANGED else later.get(item.values[:2]),
             *(source, load.pk),
         )
         for item in items

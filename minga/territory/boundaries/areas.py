@@ -231,5 +231,5 @@ def _absent(plan: Plan) -> list[str]:
 
 
 def _region(frame: Frame, territory_id: int | None) -> int | None:
-    region = frame.region_of(territory_id)
+    region = frame.region_of(territory_id or 0)
     return region.territory_id if region else None

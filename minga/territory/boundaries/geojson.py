@@ -39,7 +39,8 @@ def _decoded(data: bytes) -> tuple[str, list[Remark]]:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
+        # NaN and Infinity are no numbers: their feature says so.
+        return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         raise FileRefused(
             f"El GeoJSON está cortado o mal escrito cerca de la línea {error.lineno}, columna "

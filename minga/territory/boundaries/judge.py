@@ -21,8 +21,8 @@ class NoTerritories(DomainError):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            f"No hay comunas vigentes el {day:%d-%m-%Y}: cargue antes la división "
-            "político-administrativa, o elija otra fecha."
+            f"No hay comunas vigentes el {day:%d-%m-%Y}: elija otra fecha, o cargue antes "
+            "la división del país («minga territory load»)."
         )
 
 
@@ -33,12 +33,10 @@ def plan_of(collection: Collection, order: Order) -> Plan:
         raise NoTerritories(order.on)
     placed = place(collection, asked=order.crs, swapped=order.swapped)
     plan = Plan(order, placed.crs, remarks=[*collection.remarks, *placed.remarks])
-    # Turned twice, a ring runs the way it did; with its axes changed, the other way.
-    clockwise = collection.is_clockwise != order.swapped
     if order.kind == GeometryKind.FACILITY:
         judge_points(plan, placed.features, known)
     else:
-        judge_areas(plan, placed.features, known, is_clockwise=clockwise)
+        judge_areas(plan, placed.features, known, is_clockwise=collection.is_clockwise)
     plan.remarks = _named(plan.remarks, placed.features)
     return plan
 

@@ -51,8 +51,10 @@ class Known:
         """Those of that name, accents and case aside; a lost letter may be any."""
         if LOST not in name:
             return [one for one in self.communes if plain(one.name) == plain(name)]
-        # A letter lost in an alphabet of one byte, or of two.
-        pattern = re.compile("".join(".{1,2}?" if c == LOST else re.escape(fold(c)) for c in name))
+        # One letter may have been lost as the two bytes that it takes in UTF-8.
+        runs = re.findall(f"{LOST}+|[^{LOST}]+", name)
+        parts = (f".{{1,{len(r)}}}" if r[0] == LOST else re.escape(fold(r)) for r in runs)
+        pattern = re.compile("".join(parts))
         return [one for one in self.communes if pattern.fullmatch(fold(one.name))]
 
 

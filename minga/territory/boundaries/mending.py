@@ -29,12 +29,10 @@ def mend_area(
         return None, [Remark(number, said, reason, "Exporte los contornos como polígonos.")]
     if not _is_finite(geometry):
         return None, [Remark(number, said, "tiene coordenadas que no son números.", DRAW_AGAIN)]
-    told = _turned(geometry, number, said, is_clockwise=is_clockwise)
     flat = shapely.force_2d(geometry)
     if flat.is_valid:
-        return same_form(flat), told
-    fixed, more = _repaired(flat, number, said)
-    return fixed, told + more
+        return same_form(flat), _turned(flat, number, said, is_clockwise=is_clockwise)
+    return _repaired(flat, number, said)
 
 
 def mend_point(geometry: BaseGeometry | None, number: int, said: str) -> Mended:

@@ -24,7 +24,8 @@ class Remark:
 
     def __str__(self) -> str:
         named = f" ({self.said})" if self.said else ""
-        return f"{self.where.capitalize()}{named}: {self.reason} {self.proposal}".strip()
+        where = self.where[:1].upper() + self.where[1:]
+        return f"{where}{named}: {self.reason} {self.proposal}".strip()
 
 
 def note(number: int | None, said: str, reason: str) -> Remark:
@@ -53,3 +54,37 @@ class NothingLoaded(DomainError):
         count = len(self.remarks)
         many = "una observación" if count == 1 else f"{whole(count)} observaciones"
         super().__init__(f"No se cargó nada: hay {many} que corregir en el archivo.")
+
+
+@dataclass(frozen=True)
+class Together:
+    """The same remark about several features."""
+
+    reason: str
+    proposal: str
+    features: tuple[Remark, ...]
+
+    @property
+    def where(self) -> str:
+        """«elementos 1 a 11», «elemento 3 (Pica)»."""
+        numbers = [remark.number for remark in self.features if remark.number]
+        if not numbers:
+            return "archivo"
+        if len(numbers) == 1:
+            said = self.features[0].said
+            return f"elemento {numbers[0]}" + (f" ({said})" if said else "")
+        if numbers == list(range(numbers[0], numbers[-1] + 1)):
+            return f"elementos {numbers[0]} a {numbers[-1]}"
+        shown = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+        return f"{len(numbers)} elementos ({shown})"
+
+    def __str__(self) -> str:
+        return f"{self.where[:1].upper()}{self.where[1:]}: {self.reason} {self.proposal}".strip()
+
+
+def together(remarks: Iterable[Remark]) -> list[Together]:
+    """What is said of many features, once."""
+    found: dict[tuple[str, str], list[Remark]] = {}
+    for remark in remarks:
+        found.setdefault((remark.reason, remark.proposal), []).append(remark)
+    return [Together(*said, tuple(features)) for said, features in found.items()]

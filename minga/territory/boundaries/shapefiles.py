@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import numpy as np
 import shapefile
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -126,6 +127,9 @@ def _shapes(reader: Any) -> Iterator[tuple[BaseGeometry | None, bool]]:
             yield None, True
             continue
         try:
-            yield shape(one.__geo_interface__), True
+            # What is no number is told by `mending`, not by a warning of numpy.
+            with np.errstate(invalid="ignore"):
+                found = shape(one.__geo_interface__)
+            yield found, True
         except BROKEN:
             yield None, False

@@ -10,9 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from minga.territory.boundaries.files import Collection, Feature
 from minga.territory.boundaries.remarks import FileRefused, Remark, note
@@ -28,7 +27,7 @@ LAND = (
 )
 ZONES = (32719, 32718)
 EASTING, NORTHING = (-100_000, 1_400_000), (3_600_000, 8_200_000)
-SWAP = "Cárguelo otra vez indicando que vienen como latitud, longitud."
+SWAP = "Indique que vienen como latitud, longitud, o cámbielas de orden."
 # PSAD56 and SAD69 lie some hundred metres from the modern ones: no range betrays them.
 OLD_DATUM = "Si viene en PSAD56 o SAD69, indique su sistema: difiere en cientos de metros."
 
@@ -211,15 +210,16 @@ def _turned(features: Sequence[Feature]) -> tuple[Feature, ...]:
 
 def _outside(boxes: NDArray[np.float64]) -> list[Remark]:
     """What lies in another country, or would lie in Chile with its axes or signs changed."""
-    found = []
-    for number, box in enumerate(boxes, 1):
-        if np.isfinite(box).all() and not _in_country(box):
-            reason, proposal = _why_outside(box)
-            found.append(Remark(number, "", reason, proposal))
-    return found
+    found = [
+        (number, why_outside(box)) for number, box in enumerate(boxes, 1) if np.isfinite(box).all()
+    ]
+    return [Remark(number, "", *why) for number, why in found if why is not None]
 
 
-def _why_outside(box: Any) -> tuple[str, str]:
+def why_outside(box: Any) -> tuple[str, str] | None:
+    """Why a box (west, south, east, north) is not in Chile, and what to do; nothing if it is."""
+    if _in_country(box):
+        return None
     x0, y0, x1, y1 = (float(value) for value in box)
     at = f"«{x0:.4f}; {y0:.4f}»".replace(".", ",")
     if _in_country((y0, x0, y1, x1)):

@@ -1,4 +1,4 @@
-"""A field of coordinates that can also be drawn on a map. The field is a plain text: «longitud,
+"""A field of coordinates that can also be drawn on a map. The field is a plain text: «longitud;
 latitud», one corner a line; without a script it is written by hand."""
 
 from typing import Any, Literal

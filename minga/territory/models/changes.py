@@ -9,7 +9,7 @@ from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.triggers import refuse
 from minga.core.versions import children_of_drafts_only
-from minga.territory.models.places import Territory
+from minga.territory.models.places import Kind, Territory
 
 TABLE = "territory_territorychange"
 _SAYS = ("kind", "takes_effect_on", "title", "legal_basis", "key", "approved_on")
@@ -117,7 +117,7 @@ class ChangePart(Fact):
     """Parte de un cambio: what was in `origin` is in `target` from that day on. One place that
     gives to two is split; two that give to one are joined; one without origin is new from nothing.
 
-    `code`, `name` and `parent` are what the target is from that day on; empty where it stays."""
+    `code`, `name` and `parent_code` are what the target is from then on; empty where it stays."""
 
     change = models.ForeignKey(
         TerritoryChange, models.PROTECT, related_name="parts", verbose_name="cambio"
@@ -141,16 +141,10 @@ class ChangePart(Fact):
     )
     code = models.CharField("código nuevo", max_length=20, blank=True)
     name = models.CharField("nombre nuevo", max_length=80, blank=True)
-    parent = models.ForeignKey(
-        Territory,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="pasa a ser parte de",
-    )
+    # By code: what it becomes part of may be created by the same change.
+    parent_code = models.CharField("pasa a ser parte de", max_length=20, blank=True)
     # Of a place that the change creates: its kind, until it has an identity.
-    kind = models.CharField("tipo del nuevo", max_length=16, blank=True)
+    kind = models.CharField("tipo del nuevo", max_length=16, choices=Kind.choices, blank=True)
 
     triggers = [
         children_of_drafts_only(

@@ -1,19 +1,34 @@
 /* Drawing a place over a field of coordinates (<textarea data-draw="polygon|line|point">): each line of the field is a
-   corner, «longitud, latitud». The map only writes there; the field can be written by hand and works without it. */
+   corner, «longitud; latitud». The map only writes there; the field can be written by hand and works without it. */
 "use strict";
 
 (() => {
   const LEAST = { polygon: 3, line: 2, point: 1 };
   const STEP_PX = 10;
 
-  const corners = (text) =>
-    text
-      .split("\n")
-      .map((line) => line.trim().match(/^(-?\d+(?:\.\d+)?)\s*[,; ]\s*(-?\d+(?:\.\d+)?)$/))
-      .filter(Boolean)
-      .map(([, longitude, latitude]) => L.latLng(Number(latitude), Number(longitude)));
+  // As a person writes a corner: «-70,1440; -20,2260», or with points.
+  const CORNER = /^\s*(-?\d+(?:[.,]\d+)?)\s*(?:[;\t]|,\s|,(?=-)|\s)\s*(-?\d+(?:[.,]\d+)?)\s*[,;]?\s*$/;
+  const degrees = (text) => Number(text.replace(",", "."));
 
-  const written = (places) => places.map((at) => `${at.lng.toFixed(6)}, ${at.lat.toFixed(6)}`).join("\n");
+  /* The corners of a field; nothing where it holds more than one simple shape. */
+  const corners = (text) => {
+    if (text.trim().startsWith("{")) return ofGeoJson(text);
+    const found = text.split("\n").map((line) => line.match(CORNER));
+    return found.filter(Boolean).map(([, longitude, latitude]) => L.latLng(degrees(latitude), degrees(longitude)));
+  };
+
+  const ofGeoJson = (text) => {
+    try {
+      const { type, coordinates } = JSON.parse(text);
+      if (type !== "Polygon" || coordinates.length !== 1) return null;
+      return coordinates[0].slice(0, -1).map(([longitude, latitude]) => L.latLng(latitude, longitude));
+    } catch {
+      return null;
+    }
+  };
+
+  const written = (places) =>
+    places.map((at) => `${at.lng.toFixed(6)}; ${at.lat.toFixed(6)}`.replaceAll(".", ",")).join("\n");
 
   const button = (label, act) => {
     const made = document.createElement("button");
@@ -26,6 +41,7 @@
     const kind = field.dataset.draw;
     const past = [];
     let places = corners(field.value);
+    if (!places) return; // several parts or holes: they are written, not drawn
     let shape = null;
     let markers = [];
 
@@ -122,7 +138,7 @@
     );
     field.addEventListener("change", () => {
       past.push(places);
-      places = corners(field.value);
+      places = corners(field.value) ?? places;
       show();
     });
 
