@@ -133,6 +133,15 @@ GET  territory:geometry              place     200   200   200   200   200   200
 GET  territory:brief                 minuta    200   200   200   200   200   200   200   200   200
 GET  territory:section               told      200   200   200   200   200   200   200   200   200
 POST territory:look                            302   302   302   302   302   302   302   302   302
+GET  territory:divisions                       200   200   200   200   200   200   200   200   200
+GET  territory:places                          200   200   200   200   200   200   200   200   200
+GET  territory:change                law       200   200   200   200   200   200   200   200   200
+GET  territory:change                division  404   200   404   404   404   404   404   200   404
+GET  territory:prepare_change                  403   403   403   403   403   403   403   200   403
+POST territory:prepare_change                  403   403   403   403   403   403   403   302   403
+POST territory:add_part              division  403   403   403   403   403   403   403   302   403
+POST territory:remove_part           part      403   403   403   403   403   403   403   302   403
+POST territory:approve_change        division  403   302   403   403   403   403   403   422   403
 GET  territory:boundaries                      403   403   403   403   403   403   403   200   403
 POST territory:boundaries                      403   403   403   403   403   403   403   200   403
 POST territory:apply_boundaries                403   403   403   403   403   403   403   302   403

@@ -8,7 +8,7 @@ from minga.core.numbers import whole
 from minga.territory import example
 from minga.territory.frames import Atlas, Frame
 from minga.territory.models import Kind, TerritoryVersion
-from minga.territory.populations import Series, populations, series
+from minga.territory.populations import Series, best, editions, series
 from minga.territory.reexpress import Reading, reexpress
 
 COMMUNES, EXAMPLE = "comunas", "ejemplo"
@@ -24,9 +24,10 @@ class Answer:
     source: str = ""
     is_verified: bool = True
     communes: Mapping[int, int] | None = None
+    is_example: bool = False
 
 
-Measure = Callable[[date, str], Answer | None]
+Measure = Callable[[date], Answer]
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def measures(known: Atlas) -> dict[str, str]:
 def compare(
     known: Atlas, measure: str, before: date, after: date, *, kind: str = Kind.REGION
 ) -> Comparison:
-    was, now = (_answer(measure, day, kind, known) for day in (before, after))
+    answer = _reader(measure, kind, known)
+    was, now = answer(before), answer(after)
     frames = known.on(before), known.on(after)
     lines = list(_lines(*frames, was.totals, now.totals, set(_of(kind, *frames))))
     return Comparison(
@@ -116,25 +118,40 @@ def compare(
     )
 
 
-def _answer(measure: str, on: date, kind: str, known: Atlas) -> Answer:
+def _reader(measure: str, kind: str, known: Atlas) -> Measure:
+    """What a measure answers of a day; its figures are read once."""
     if measure == COMMUNES:
-        return _counted(known.on(on), kind)
+        return lambda on: _counted(known.on(on), kind)
     if measure == EXAMPLE:
         works = example.works(known)
         assert works is not None
-        read = (reexpress(works, on=on, kind=k, known=known) for k in (kind, Kind.COMMUNE))
-        return _read(*read, source=example.NOTE)
+        return lambda on: _read(
+            *(reexpress(works, on=on, kind=k, known=known) for k in (kind, Kind.COMMUNE)),
+            source=example.NOTE,
+            is_example=True,
+        )
     told, year = measure.split("-")
-    asked = Series(told, int(year))
-    wide, narrow = (populations(asked, on=on, kind=k, known=known) for k in (kind, Kind.COMMUNE))
-    assert wide is not None
-    assert narrow is not None
-    return _read(wide.reading, narrow.reading, source=wide.source, is_verified=wide.is_verified)
+    published = editions(Series(told, int(year)))
+
+    def answer(on: date) -> Answer:
+        wide, narrow = (best(published, on=on, kind=k, known=known) for k in (kind, Kind.COMMUNE))
+        assert wide is not None
+        assert narrow is not None
+        return _read(wide.reading, narrow.reading, source=wide.source, is_verified=wide.is_verified)
+
+    return answer
 
 
-def _read(wide: Reading, narrow: Reading, *, source: str, is_verified: bool = True) -> Answer:
+def _read(
+    wide: Reading,
+    narrow: Reading,
+    *,
+    source: str,
+    is_verified: bool = True,
+    is_example: bool = False,
+) -> Answer:
     undivided = tuple(figure.sentence for figure in wide.undivided)
-    return Answer(wide.totals, undivided, source, is_verified, narrow.totals)
+    return Answer(wide.totals, undivided, source, is_verified, narrow.totals, is_example)
 
 
 def _counted(frame: Frame, kind: str) -> Answer:
@@ -169,15 +186,16 @@ def _nobody() -> TerritoryVersion:
 
 
 def _communes(before: Frame, after: Frame, was: Answer, now: Answer) -> list[Line]:
-    """Those that were recoded or are part of another place, and those of a figure of the example
-    that is told commune by commune."""
+    """Those that were recoded or are part of another place; of the example, those with a work."""
     places = set(_of(Kind.COMMUNE, before, after))
     lines = _lines(before, after, was.communes or {}, now.communes or {}, places)
+    if was.is_example:
+        return [line for line in lines if line.was is not None or line.now is not None]
     return [line for line in lines if _face(line.before) != _face(line.after)]
 
 
 def _face(version: TerritoryVersion | None) -> tuple[object, ...] | None:
-    return version and (version.code, version.name, version.parent_id)
+    return (version.code, version.name, version.parent_id) if version else None
 
 
 def _told(line: Line) -> str:

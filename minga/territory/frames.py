@@ -177,9 +177,14 @@ def atlas() -> Atlas:
     """Read again when a version was added or ended since: by whom, is in its event."""
     stamp = _stamp()
     if not _atlas or _atlas[0].stamp != stamp:
-        versions = TerritoryVersion.objects.select_related("territory").order_by("pk")
-        _atlas[:] = [Atlas(stamp, tuple(versions))]
+        _atlas[:] = [read_atlas(stamp)]
     return _atlas[0]
+
+
+def read_atlas(stamp: Stamp = ()) -> Atlas:
+    """From the database, whatever is kept: for who verifies it."""
+    versions = TerritoryVersion.objects.select_related("territory").order_by("pk")
+    return Atlas(stamp, tuple(versions))
 
 
 def frame_on(day: date) -> Frame:

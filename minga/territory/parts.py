@@ -13,6 +13,7 @@ class ToldPart:
     kind: str
     was: str
     was_code: str
+    was_is_uncertain: bool
     now: str
     now_code: str
     part_of: str
@@ -31,16 +32,17 @@ def told_parts(change: TerritoryChange) -> list[ToldPart]:
         now = (eve if is_draft else after).versions.get(part.target_id or 0)
         place = part.target or part.origin
         whole = after.versions.get(now.parent_id or 0) if now else None
-        new_whole = part.parent_code and (after.by_code(part.parent_code) or part.parent_code)
+        new_whole = after.by_code(part.parent_code)
         told.append(
             ToldPart(
                 part.pk,
                 place.get_kind_display() if place else part.get_kind_display(),
                 was.name if was else "",
                 was.code if was else "",
+                was is not None and not was.is_verified,
                 part.name or (now.name if now else ""),
                 part.code or (now.code if now else ""),
-                str(new_whole or (whole and whole.name) or ""),
+                new_whole.name if new_whole else part.parent_code or (whole.name if whole else ""),
                 part.origin_id == part.target_id,
                 place.public_id if place else "",
             )

@@ -34,15 +34,21 @@ def series() -> list[Series]:
     return [Series(*pair) for pair in sorted(set(found))]
 
 
+Editions = dict[date, tuple[Figures, str, bool]]
+
+
 def populations(
     asked: Series, *, on: date, kind: str = Kind.REGION, known: Atlas | None = None
 ) -> Measured | None:
+    return best(editions(asked), on=on, kind=kind, known=known or atlas())
+
+
+def best(published: Editions, *, on: date, kind: str, known: Atlas) -> Measured | None:
     """In the division of a day. Of several publications of one year, the one that leaves least
     without a place; of equals, the one told in the nearest division."""
-    known = known or atlas()
     read = [
         Measured(reexpress(given, on=on, kind=kind, known=known), source, verified, divided_on)
-        for divided_on, (given, source, verified) in _editions(asked).items()
+        for divided_on, (given, source, verified) in published.items()
     ]
     return min(read, key=lambda told: _loss(told, on), default=None)
 
@@ -52,7 +58,7 @@ def _loss(told: Measured, on: date) -> tuple[int, int, int]:
     return lost, -len(told.reading.groups), abs((told.divided_on - on).days)
 
 
-def _editions(asked: Series) -> dict[date, tuple[Figures, str, bool]]:
+def editions(asked: Series) -> Editions:
     """By the division they are told in: a census told in today's communes is not added to the same
     census told in those of its day."""
     rows = Population.objects.current().filter(kind=asked.kind, year=asked.year)

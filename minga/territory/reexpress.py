@@ -118,7 +118,7 @@ def reexpress(
     known = known or atlas()
     frame = known.on(on)
     units = known.units
-    places = _divided_places(given, known)
+    places, nowhere = _divided_places(given, known)
     position = np.searchsorted(units, places)
     if len(units) == 0 or not np.array_equal(units[np.minimum(position, len(units) - 1)], places):
         msg = "A figure is of a place that nobody knows."
@@ -126,20 +126,24 @@ def reexpress(
     days, edges = _steps(known)
     table = groups_by_era(_groups(frame, kind, units), edges, _era(days, on))
     eras = np.searchsorted(np.array([day.toordinal() for day in days]), given.days, side="right")
-    return Reading(frame, kind, given, table[eras, position], known)
+    groups = table[eras, position]
+    groups[nowhere] = ABSENT
+    return Reading(frame, kind, given, groups, known)
 
 
-def _divided_places(given: Figures, known: Atlas) -> Ints:
-    """A neighbourhood is read as its commune of the day: no law says what became of it."""
-    places = given.places.copy()
-    if not np.isin(places, known.outside_the_division).any():
-        return places
-    for at in np.flatnonzero(np.isin(places, known.outside_the_division)).tolist():
-        day = date.fromordinal(int(given.days[at]))
-        chain = known.on(day).chain(int(places[at]))
-        within = next((v for v in chain if v.territory.kind in DIVISION), None)
-        places[at] = within.territory_id if within else places[at]
-    return places
+def _divided_places(given: Figures, known: Atlas) -> tuple[Ints, list[int]]:
+    """A neighbourhood is read as its commune of the day: no law says what became of it. Also the
+    positions of those that did not stand that day."""
+    places, nowhere = given.places.copy(), []
+    outside = np.isin(places, known.outside_the_division)
+    for at in np.flatnonzero(outside).tolist():
+        chain = list(known.on(date.fromordinal(int(given.days[at]))).chain(int(places[at])))
+        if not chain:
+            nowhere.append(at)
+        places[at] = next(
+            (v.territory_id for v in chain if v.territory.kind in DIVISION), places[at]
+        )
+    return places, nowhere
 
 
 def _groups(frame: Frame, kind: str, units: Ints) -> Ints:

@@ -92,7 +92,7 @@ def _page(
 ) -> HttpResponse:
     """`said`: why it was not approved."""
     access, is_draft = request.access, change.status == TerritoryChange.Status.DRAFT
-    wrote = is_draft and preparers_of(change).filter(actor_id=access.actor_id).exists()
+    wrote = is_draft and preparers_of(change).filter(actor_id=access.actor_id or 0).exists()
     shown = form or PartForm()
     context = {
         "change": change,

@@ -29,8 +29,8 @@ from minga.territory.frames import frame_on
 from minga.territory.look import frame_asked
 from minga.territory.maps.widgets import DrawWidget
 from minga.territory.models import Facility, Kind, Territory
-from minga.territory.place_map import address
 from minga.territory.outlining import area_of
+from minga.territory.place_map import address
 from minga.territory.shapes import outlines_on, shapes_on
 
 MOST = 60

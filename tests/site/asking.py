@@ -97,6 +97,13 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
             "shape": "-70,15; -20,3\n-70,14; -20,3\n-70,14; -20,29",
         },
         "territory:look": {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
+        "territory:prepare_change": {
+            "kind": "rename",
+            "title": "Pica cambia de nombre",
+            "legal_basis": "Ley de ejemplo",
+            "takes_effect_on": "2009-01-01",
+        },
+        "territory:add_part": {"origin": "01401"},
         "strategy:propose": {
             "mission": "Dar vivienda.",
             "title_1": "Déficit",
@@ -113,10 +120,12 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "workplan:new_activity": activity(world.other if side == "other" else world.own),
         "workplan:edit_activity": activity(world.other if side == "other" else world.own),
     }
-    return forms.get(name, {}) | _decided(world.other if side == "other" else world.own, name)
+    return forms.get(name, {}) | _decided(
+        world, world.other if side == "other" else world.own, name
+    )
 
 
-def _decided(service: Service, name: str) -> dict[str, Any]:
+def _decided(world: World, service: Service, name: str) -> dict[str, Any]:
     """What is decided on was read: the event of its round, as the page shows it."""
     rounds: dict[str, Callable[[], Submission]] = {
         "strategy:approve": lambda: service.round_of(service.definition),
@@ -126,6 +135,8 @@ def _decided(service: Service, name: str) -> dict[str, Any]:
         "approvals:pass": lambda: service.approval,
         "approvals:return": lambda: service.approval,
     }
+    if name == "territory:approve_change":
+        return {"seen": world.division.event_id}
     if name == "imports:apply":
         return {"seen": service.ready_import.seen}
     return {"seen": rounds[name]().event_id} if name in rounds else {}

@@ -16,8 +16,10 @@ from lxml import html
 from minga.core.imports import actions as imports
 from minga.core.models import Verification
 from minga.strategy.actions import approve_definitions
+from minga.territory.actions import load_figures
+from minga.territory.tables import populations
 from minga.workplan import actions
-from tests.conftest import Cast, pdf
+from tests.conftest import SCRIBE, Cast, pdf
 from tests.core.imports import making
 from tests.site.asking import activity, ask, uf_file, undone
 from tests.site.world import DRAFT_YEAR, World
@@ -94,6 +96,7 @@ def tour(cast: Cast) -> list[Page]:
         _standing_in,
         _listing,
         _importing,
+        _dividing,
         _lost,
     ):
         with undone():
@@ -417,6 +420,33 @@ def _standing_in(going: Tour, world: World) -> None:
     going.see("factors", "nora", "/cuentas/segundo-factor/")
     address = reverse("people:reset_factor", args=[world.own.guarded.public_id])
     going.see("reset without saying why", "nora", address, {})
+
+
+def _dividing(going: Tour, world: World) -> None:
+    """Divisions side by side, the changes, and one in each state."""
+    page = "/territorio/divisiones/"
+    both = "antes=2007-10-07&despues=2007-10-08&nivel=region"
+    for who in ("ana", "nora", "pia"):
+        going.see("divisions", who, page)
+    for query in (f"{both}&medida=ejemplo", f"{both}&medida=nada", "medida=comunas"):
+        going.see(f"divisions {query}", "ana", f"{page}?{query}")
+    going.see("places", "ana", f"{page}lugares/")
+    narrowed = "?tipo_es=provincia&region_es=region-de-tarapaca&ver=filtros"
+    going.see("places of a region", "ana", f"{page}lugares/{narrowed}")
+    going.see("a law", "pia", f"{page}{world.law.public_id}/")
+    going.see("prepare a change", "nora", f"{page}nuevo/")
+    going.see("prepare nothing", "nora", f"{page}nuevo/", {})
+    change = f"{page}{world.division.public_id}/"
+    for who in ("nora", "diana"):
+        going.see("a change in preparation", who, change)
+        going.see("divisions with one waiting", who, page)
+    going.see("a part of nothing", "nora", f"{change}parte/", {"becomes": "commune"})
+    going.see("a part of nobody", "nora", f"{change}parte/", {"origin": "99999"})
+    going.see("approved unread", "diana", f"{change}aprobar/", {})
+    going.clients["diana"].post(f"{change}aprobar/", {"seen": world.division.event_id})
+    going.see("a change approved", "diana", change)
+    load_figures(populations(), by=SCRIBE)
+    going.see("divisions by population", "ana", f"{page}?{both}&medida=census-2002")
 
 
 def _lost(going: Tour, world: World) -> None:

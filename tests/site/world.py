@@ -31,7 +31,8 @@ from minga.people.roles import Role
 from minga.people.substitutes import name_substitute
 from minga.strategy.actions import propose_definitions
 from minga.strategy.models import StrategicDefinition
-from minga.territory.models import Territory
+from minga.territory.actions import Part, add_part, prepare_change
+from minga.territory.models import Territory, TerritoryChange
 from minga.workplan import actions
 from minga.workplan.models import ActivityLine, Evidence, WorkPlan
 from tests.conftest import SCRIBE, TODAY, Cast, _somebody
@@ -271,6 +272,21 @@ class World:
         Message.objects.update(**failed)
         return message
 
+    @cached_property
+    def division(self) -> TerritoryChange:
+        """A change of the division that Nora prepares."""
+        said = {"kind": "split", "title": "Se crea Matilla", "legal_basis": "Ley de ejemplo"}
+        by = self.cast.nora.access
+        change = prepare_change(takes_effect_on=date(2009, 1, 1), gazette_on=None, by=by, **said)
+        add_part(change, Part("01405"), by=by)
+        new = Part("01405", code="01406", name="Matilla", parent="014", kind="commune")
+        add_part(change, new, by=by)
+        return TerritoryChange.objects.get(pk=change.pk)
+
+    @property
+    def law(self) -> TerritoryChange:
+        return TerritoryChange.objects.get(key="arica-y-parinacota-2007")
+
     def place(self, key: str) -> Territory:
         return Territory.objects.get(key=key)
 
@@ -292,6 +308,9 @@ class World:
             "plans": lambda: ["programas"],
             "deed": lambda: ["programas", "borrar"],
             "day": lambda: ["2007-12-31"],
+            "law": lambda: [self.law.public_id],
+            "division": lambda: [self.division.public_id],
+            "part": lambda: [self.division.public_id, self.division.parts.earliest("pk").pk],
         }[subject]()
 
 

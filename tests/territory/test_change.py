@@ -11,11 +11,12 @@ from minga.core.models import Event
 from minga.core.versions import ChangedSinceOpened, PreparedByApprover
 from minga.territory.actions import Part, add_part, approve_change, prepare_change, remove_part
 from minga.territory.actions import refusals as no
+from minga.territory.awaiting import check
 from minga.territory.frames import frame_on
 from minga.territory.models import Kind, Territory, TerritoryChange
 from minga.territory.reexpress import figures, reexpress
 from tests.conftest import Cast, nothing_recorded
-from tests.core.database import refused, sql
+from tests.core.database import by_hand, refused, sql
 
 DAY = date(2009, 1, 1)
 EVE = date(2008, 12, 31)
@@ -225,3 +226,25 @@ def test_two_places_of_one_name_get_keys_of_their_own(cast: Cast) -> None:
     new = frame_on(DAY).by_code("01407")
     assert new is not None
     assert new.territory.key == "pica-2"
+
+
+def test_it_awaits_who_may_approve_it_and_not_who_wrote_in_it(cast: Cast) -> None:
+    split(cast)
+
+    for who, sees in ((cast.diana, True), (cast.nora, False), (cast.ana, False)):
+        assert ("Se crea la comuna de Matilla" in who.client().get("/").content.decode()) is sees
+
+
+def test_the_verification_names_what_hangs_from_nothing(cast: Cast) -> None:
+    assert list(check()) == []
+    with by_hand():
+        sql(
+            "UPDATE territory_territoryversion SET valid_until = '2020-01-01' WHERE code = '014'",
+        )
+
+    found = list(check())
+
+    assert len(found) == 5
+    assert "Pica es parte el 01-01-2020 de un territorio que ese día no rige." in {
+        finding.sentence for finding in found
+    }

@@ -33,7 +33,14 @@ def test_the_worked_example_is_two_answers_of_one_page(cast: Cast) -> None:
     assert "Región de Tarapacá pasa de 420 a 270" in page
     assert "Región de Arica y Parinacota comienza con 150" in page
     assert "Total de todos los lugares 420 420" in page
-    assert "Pozo Almonte 01106 sin verificar 01401 70 70" in page
+    for work in (
+        "Iquique 01101 01101 200 200",
+        "Pozo Almonte 01106 sin verificar 01401 70 70",
+        "Arica 01201 sin verificar 15101 100 100",
+        "Putre 01301 sin verificar 15201 50 50",
+    ):
+        assert work in page
+    assert "Camiña" not in page
     assert "datos de demostración" in page
 
 
@@ -88,7 +95,7 @@ def test_a_change_tells_its_parts(cast: Cast) -> None:
     page = plain(answer.content.decode())
     assert "Por la Ley 20.175, publicada el 11-04-2007" in page
     assert "Región de Tarapacá región 01 Región de Arica y Parinacota 15 Chile" in page
-    assert "Pozo Almonte comuna 01106 el mismo 01401 Tamarugal" in page
+    assert "Pozo Almonte comuna 01106 sin verificar el mismo 01401 Tamarugal" in page
     assert "Agregar una parte" not in page
 
 

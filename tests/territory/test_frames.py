@@ -2,12 +2,17 @@
 October."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import transaction
 
-from minga.territory.frames import Frame, frame_on
+from minga.territory import frames
+from minga.territory.actions import Row, load_territories
+from minga.territory.frames import Frame, atlas, frame_on
 from minga.territory.models import Kind, Territory, TerritoryVersion
-from tests.conftest import Cast
+from minga.territory.tables import rows
+from tests.conftest import SCRIBE, Cast
 
 BEFORE, AFTER = date(2007, 10, 7), date(2007, 10, 8)
 TARAPACA_NOW = "Alto Hospicio, Camiña, Colchane, Huara, Iquique, Pica, Pozo Almonte"
@@ -107,8 +112,81 @@ def test_the_country_belongs_to_no_region(cast: Cast) -> None:
     assert len(frame_on(AFTER).communes_in(country.pk)) == 11
 
 
-def test_a_frame_is_one_query(cast: Cast, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
+def test_a_frame_is_one_query_and_reading_it_none(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    frames._atlas.clear()
+    with django_assert_num_queries(2):
+        frame_on(AFTER)
+    with django_assert_num_queries(1):
         frame = frame_on(AFTER)
         frame.communes_in(cast.region.pk)
         frame.regions()
+
+
+def test_a_frame_that_is_known_asks_only_whether_something_changed(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    frame_on(AFTER)
+    with django_assert_num_queries(1):
+        assert frame_on(BEFORE).division is not frame_on_known(AFTER).division
+
+
+def frame_on_known(day: date) -> Frame:
+    """Of what was read already, without a question."""
+    return frames._atlas[0].on(day)
+
+
+def test_days_of_one_division_share_it(cast: Cast) -> None:
+    assert frame_on(AFTER).division is frame_on(date(2026, 1, 1)).division
+    assert frame_on(AFTER).on != frame_on(date(2026, 1, 1)).on
+
+
+def test_what_was_written_since_is_in_the_next_frame(cast: Cast) -> None:
+    assert frame_on(AFTER).by_code("09") is None
+
+    load_territories(rows({"09"}), by=SCRIBE)
+
+    assert frame_on(AFTER).by_code("09") is not None
+
+
+def test_what_was_undone_is_in_no_frame(cast: Cast) -> None:
+    sid = transaction.savepoint()
+    load_territories(rows({"09"}), by=SCRIBE)
+    assert frame_on(AFTER).by_code("09") is not None
+
+    transaction.savepoint_rollback(sid)
+
+    assert frame_on(AFTER).by_code("09") is None
+
+
+def test_each_region_knows_the_days_on_which_it_changed(db: None) -> None:
+    load_territories(rows(None), by=SCRIBE)
+    codes = {
+        code: [f"{day:%Y-%m-%d}" for day in atlas().changes_of(region.territory_id)]
+        for code in ("01", "15", "05", "16", "02")
+        if (region := frame_on(date(2026, 1, 1)).by_code(code))
+    }
+
+    assert codes == {
+        "01": ["2004-04-12", "2007-10-08"],
+        "15": ["2007-10-08"],
+        "05": ["2010-03-11"],
+        "16": ["2018-09-06"],
+        "02": [],
+    }
+
+
+def test_the_code_of_the_division_goes_before_another_of_the_same_figures(cast: Cast) -> None:
+    """A registry of neighbourhoods that counts from 01101."""
+    neighbourhood = Row(
+        "barrio", "neighbourhood", "01101", "El Morro", "iquique", AFTER, None, "", False
+    )
+    load_territories([neighbourhood], by=SCRIBE)
+
+    found = frame_on(AFTER).by_code("01101")
+    assert found is not None
+    assert found.name == "Iquique"
+    place = Territory.objects.get(key="barrio")
+    assert [v.name for v in frame_on(AFTER).chain(place.pk)][:2] == ["El Morro", "Iquique"]
+    assert frame_on(BEFORE).versions.get(place.pk) is None

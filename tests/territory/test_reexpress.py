@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minga.territory.actions import load_territories
+from minga.territory.actions import Row, load_territories
 from minga.territory.example import AFTER, BEFORE, WORKS, works
 from minga.territory.frames import frame_on
 from minga.territory.models import Kind, Territory
@@ -104,6 +104,18 @@ def test_a_figure_of_a_place_that_did_not_exist_that_day_says_so(cast: Cast) -> 
 
 def test_the_figure_of_a_region_is_of_no_commune(cast: Cast) -> None:
     assert len(read([("region-tarapaca", AFTER, 5)], AFTER, Kind.COMMUNE).undivided) == 1
+
+
+def test_a_figure_of_a_neighbourhood_is_of_its_commune_of_the_day(cast: Cast) -> None:
+    """Begun in 2006: it is in no division of before, and its commune is."""
+    since = date(2006, 1, 1)
+    row = Row("barrio", "neighbourhood", "", "El Salitre", "pozo-almonte", since, None, "", False)
+    load_territories([row], by=SCRIBE)
+    figure = [("barrio", since, 5)]
+
+    assert said(read(figure, date(2003, 1, 1), Kind.COMMUNE)) == {"Pozo Almonte": 5}
+    assert said(read(figure, AFTER, Kind.PROVINCE)) == {"Tamarugal": 5}
+    assert len(read([("barrio", date(2005, 1, 1), 5)], AFTER).undivided) == 1
 
 
 def test_a_place_of_nobody_is_a_mistake(cast: Cast) -> None:

@@ -96,9 +96,7 @@ class Migration(migrations.Migration):
                 ("legal_basis", models.CharField(max_length=120, verbose_name="base legal")),
                 (
                     "gazette_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="publicado en el Diario Oficial"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="publicación oficial"),
                 ),
                 ("is_verified", models.BooleanField(default=False, verbose_name="verificado")),
                 (
@@ -241,8 +239,8 @@ class Migration(migrations.Migration):
                     "system",
                     models.CharField(
                         choices=[
-                            ("sii", "Servicio de Impuestos Internos"),
-                            ("ine", "Instituto Nacional de Estadísticas"),
+                            ("sii", "SII"),
+                            ("ine", "INE"),
                         ],
                         max_length=10,
                         verbose_name="sistema",

@@ -48,7 +48,7 @@ class TerritoryChange(Fact):
     title = models.CharField("qué cambia", max_length=160)
     takes_effect_on = models.DateField("rige desde")
     legal_basis = models.CharField("base legal", max_length=120)
-    gazette_on = models.DateField("publicado en el Diario Oficial", null=True, blank=True)
+    gazette_on = models.DateField("publicación oficial", null=True, blank=True)
     is_verified = models.BooleanField("verificado", default=False)
     approved_on = models.DateField("aprobado el", null=True, blank=True)
     approved_by_id = models.BigIntegerField("aprobado por", null=True, blank=True)

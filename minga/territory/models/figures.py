@@ -85,8 +85,8 @@ class OtherCode(Fact):
     compared with a CUT: 1101 is Arica for one and Iquique for the other."""
 
     class System(models.TextChoices):
-        SII = "sii", "Servicio de Impuestos Internos"
-        INE = "ine", "Instituto Nacional de Estadísticas"
+        SII = "sii", "SII"
+        INE = "ine", "INE"
 
     territory = models.ForeignKey(
         Territory, models.PROTECT, related_name="other_codes", verbose_name="territorio"
