@@ -126,7 +126,7 @@ def _quiet(going: Tour, world: World) -> None:
     going.see("style_maps", "ana", "/estilo/mapas/")
     region = world.cast.region.public_id
     going.see("a place on another day", "pia", f"/territorio/{region}/?al=2007-10-07")
-    for key in ("contactos", "equipamiento", "hechos"):
+    for key in ("contactos", "hechos"):
         for who in ("ana", "pia"):
             going.see(f"told of a place: {key}", who, f"/territorio/{region}/que-pasa/{key}/")
     plan = factories.draft(world.cast, (), year=DRAFT_YEAR).plan

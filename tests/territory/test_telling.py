@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from minga.core.access import Access
 from minga.core.actions import action, current_act
-from minga.territory import briefs
-from minga.territory.briefs import Section, Told, register_brief
+from minga.territory import briefs, sections
+from minga.territory.briefs import Question, Section, Told, register_brief
 from minga.territory.frames import frame_on
 from minga.territory.models import Facility, Territory, units
 from minga.territory.peopled import Count, count_in, with_sums
-from tests.conftest import SCRIBE, Cast
+from tests.conftest import SCRIBE, Cast, _body
 from tests.territory.test_look import choose
 
 DAY = date(2007, 11, 30)
@@ -107,6 +107,15 @@ def test_the_state_of_a_past_day_is_told_and_never_that_of_a_day_to_come(cast: C
     assert "30-11-2007" in future
 
 
+def test_what_an_area_shows_by_a_panel_of_its_own_is_not_shown_twice(cast: Cast) -> None:
+    page = place(cast.ana.client(), "pica")
+
+    titles = re.findall(r"<h3>(.*?)</h3>", page)
+    assert len(titles) == len(set(titles))
+    assert "Equipamiento" not in titles
+    assert "no hay nada" in told(cast.ana.client(), "pica", "programas").content.decode()
+
+
 def test_a_section_is_a_page_for_who_has_no_script(cast: Cast) -> None:
     page = cast.ana.client().get(f"/territorio/{cast.region.public_id}/que-pasa/hechos/")
 
@@ -146,11 +155,13 @@ def test_a_commune_shows_what_serves_it_as_points_and_counts_them(cast: Cast) ->
     client = cast.ana.client()
 
     page = place(client, "pica")
-    section = told(client, "pica", "equipamiento").content.decode()
+    question = Question(Territory.objects.get(key="pica"), frame_on(DAY), DAY, cast.ana.access)
+    section = sections.facilities(question)
 
     assert page.count('data-point="-69.33000,-20.49000"') == 2
-    assert "2 equipamientos en el registro" in section
-    assert "Establecimiento educacional" in section
+    assert section.sentence == "2 equipamientos en el registro."
+    assert section.table is not None
+    assert section.table.groups[0].rows == (("Establecimiento educacional", 2),)
     assert "Escuela Uno" not in place(client, "huara")
 
 
@@ -168,11 +179,12 @@ def test_a_section_asks_the_database_no_more_with_more_rows(cast: Cast) -> None:
             told(client, "region-tarapaca", section)
         return len(queries)
 
-    before = {key: asks(key) for key in ("equipamiento", "contactos")}
-    serve(*(f"Escuela {n}" for n in range(30)), by=SCRIBE, on=DAY)
+    before = asks("contactos")
+    for number in range(5):
+        _body(f"servicio-{number}", f"Servicio {number}", "agency", territory=cast.region)
 
-    assert {key: asks(key) for key in before} == before
-    assert max(before.values()) <= 12
+    assert asks("contactos") == before <= 12
+    assert "8 organizaciones" in told(client, "region-tarapaca", "contactos").content.decode()
 
 
 def count(year: int, value: int = 10, kind: str = "census") -> Count:
