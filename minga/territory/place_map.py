@@ -106,7 +106,7 @@ def map_of(
         area_kind="lugar",
         selected="" if near and territory.kind == Kind.COMMUNE else territory.public_id,
         geometry_url=address(territory, frame, "geometry") + ("&cerca=1" if near else ""),
-        source=_most(len(facilities)),
+        source=_sources(facilities),
     )
 
 
@@ -139,9 +139,12 @@ def _note(lands: int, *, near: bool) -> str:
     return "La comuna" if lands == 1 else f"Las {lands} comunas que tienen contorno ese día"
 
 
-def _most(facilities: int) -> str:
-    rest = facilities - MOST_POINTS
-    return f"El mapa muestra {MOST_POINTS} de {facilities} equipamientos." if rest > 0 else ""
+def _sources(facilities: Sequence[Facility]) -> str:
+    """How many are on the map where not all fit, and who registered them."""
+    many = len(facilities) > MOST_POINTS
+    most = f"El mapa muestra {MOST_POINTS} de {len(facilities)} equipamientos." if many else ""
+    named = ", ".join(dict.fromkeys(facility.source.rstrip(".") for facility in facilities))
+    return " ".join(filter(None, (most, f"Equipamiento: {named}." if named else "")))
 
 
 def _point(facility: Facility) -> MapPoint:

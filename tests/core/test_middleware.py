@@ -1,5 +1,7 @@
 """What holds for every request: content policy, GETs that never write, refusals as pages."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -132,3 +134,23 @@ def test_a_form_without_its_token_is_refused(cast: Cast) -> None:
 
     assert strict.post("/salir/").status_code == 403
     assert strict.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("tiles", "pictures"),
+    [
+        ("", "img-src 'self' data:;"),
+        ("https://mapas.cl/{z}/{x}/{y}.png", "img-src 'self' https://mapas.cl data:;"),
+        ("https://{s}.mapas.cl/{z}.png", "img-src 'self' https://*.mapas.cl data:;"),
+        ("https://mapas.cl; script-src *", "img-src 'self' data:;"),
+    ],
+)
+def test_only_a_server_of_tiles_that_a_setting_names_may_give_pictures(
+    settings: Any, client: Client, db: None, tiles: str, pictures: str
+) -> None:
+    settings.TILES = tiles
+
+    policy = client.get("/entrar/")["Content-Security-Policy"]
+
+    assert pictures in policy
+    assert policy.replace(pictures, "") == POLICY.replace("img-src 'self' data:;", "")

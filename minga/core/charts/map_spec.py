@@ -31,6 +31,8 @@ class Area:
     href: str = ""
     is_here: bool = False
     note: str = ""
+    # It lies inside of another one, over it.
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

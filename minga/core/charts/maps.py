@@ -60,7 +60,10 @@ def draw_map(
 
 def look_of(chart: Map, area: Area) -> str:
     step = chart.step(area.value)
-    ground = "plain" if not chart.is_measured else "none" if step is None else f"r{step}"
+    if not chart.is_measured:
+        ground = "part" if area.is_part else "plain"
+    else:
+        ground = "none" if step is None else f"r{step}"
     return f"land {ground} here" if area.is_here else f"land {ground}"
 
 

@@ -13,6 +13,7 @@ from minga.core.charts import Area, Map, Mark, Route, Tone
 from minga.core.charts.map_spec import Place, Rings, Symbol
 from minga.core.kinds import INTEGER, Kind
 from minga.territory.maps.ground import Ground, Land, LonLat
+from minga.territory.models import Kind as TerritoryKind
 
 # Metres of a degree: of latitude everywhere, of longitude at the equator.
 LATITUDE, LONGITUDE = 110_574, 111_320
@@ -127,6 +128,7 @@ class PlaceMap:
             href=known.href if known else "",
             is_here=land.ident == self.selected,
             note=known.note if known else "",
+            is_part=land.version.territory.kind == TerritoryKind.NEIGHBOURHOOD,
         )
 
     def _route(self, plane: "_Plane", number: int, line: MapLine) -> Route:

@@ -125,7 +125,7 @@ const addName = (map, row) => {
   const box = document.createElement("div");
   const [name, figure] = row.dataset.said.split(": ");
   const first = row.dataset.look.includes("here");
-  box.className = first && row.dataset.look.includes("plain") && row.dataset.anchor === "middle" ? "map-name on" : "map-name";
+  box.className = first && /plain|part/.test(row.dataset.look) && row.dataset.anchor === "middle" ? "map-name on" : "map-name";
   box.append(name);
   if (figure) box.appendChild(document.createElement(figure === "sin dato" ? "span" : "b")).textContent = figure;
   box.setAttribute("aria-hidden", "true");
