@@ -67,7 +67,7 @@ class Ground:
                 {
                     "type": "Feature",
                     "id": land.ident,
-                    "properties": {"name": land.version.name},
+                    "properties": {"name": land.version.name, "kind": land.version.territory.kind},
                     "geometry": _rounded(mapping(shape)),
                 }
                 for land, shape in zip(self.lands, shapes, strict=True)

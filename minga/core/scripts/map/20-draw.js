@@ -149,7 +149,8 @@
     await touched;
     const answer = await fetch(field.dataset.geometry).catch(() => null);
     if (!answer?.ok) return;
-    const style = { className: "land plain", fillOpacity: 1 };
+    const look = ({ properties }) => (properties.kind === "neighbourhood" ? "land part" : "land plain");
+    const style = (feature) => ({ className: look(feature), fillOpacity: 1 });
     const ground = L.geoJSON(await answer.json(), { interactive: false, style }).addTo(map);
     ground.bringToBack();
     map.whole = ground.getBounds();
