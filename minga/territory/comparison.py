@@ -85,6 +85,11 @@ class Comparison:
         return sum(self.now.totals.values())
 
     @property
+    def tells_communes(self) -> bool:
+        """Whether there is a figure of each commune, beside its code."""
+        return self.now.communes is not None
+
+    @property
     def notes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.was.undivided, *self.now.undivided)))
 

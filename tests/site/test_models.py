@@ -11,6 +11,8 @@ from django.db import models
 from minga.core.models import Fact
 
 ACRONYMS = {
+    "SII",
+    "INE",
     "ID",
     "SHA-256",
     "SERVIU",

@@ -50,6 +50,7 @@ def test_at_first_it_tells_the_last_change_of_the_region_in_communes(cast: Cast)
     assert "Región de Tarapacá pasa de 11 a 7" in page
     assert "Región de Arica y Parinacota comienza con 4" in page
     assert "9 comunas cambian de código" in page
+    assert "Pozo Almonte 01106 sin verificar 01401 Camiña 01102" in page
     assert "Ley 20.175 11-04-2007 verificada" in page
     assert "Ley 19.943 12-04-2004 sin verificar" in page
 

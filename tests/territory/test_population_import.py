@@ -188,3 +188,21 @@ def test_of_two_publications_the_one_that_leaves_nothing_without_a_place_counts(
     in_its_day = populations(census, on=then, kind=Kind.COMMUNE)
     assert in_its_day is not None
     assert in_its_day.reading.totals[iquique] == 216_419
+
+
+def test_more_figures_do_not_make_up_for_one_without_a_place(db: None) -> None:
+    load_territories(rows(), by=SCRIBE)
+    then, census = date(2002, 4, 24), Series("census", 2002)
+    old = [("iquique", 3, then), ("arica", 5, then), ("putre", 7, then)]
+    new = [("iquique", 2, AFTER), ("alto-hospicio", 1, AFTER)]
+    load_figures(
+        [PopulationRow(key, 2002, "census", n, day, "x", True) for key, n, day in old + new],
+        by=SCRIBE,
+    )
+
+    told = populations(census, on=AFTER, kind=Kind.COMMUNE)
+    told_then = populations(census, on=then, kind=Kind.COMMUNE)
+
+    assert told is not None
+    assert told_then is not None
+    assert (told.divided_on, told_then.divided_on) == (AFTER, then)

@@ -40,8 +40,8 @@ class Territory(Fact):
             "territory_territory",
             "stays_what_it_is",
             "UPDATE",
-            "NEW.kind <> OLD.kind OR NEW.public_id <> OLD.public_id",
-            "Un territorio no cambia de tipo ni de identificador: lo que cambia son sus versiones.",
+            "NEW.kind <> OLD.kind",
+            "Un territorio no cambia de tipo: lo que cambia son sus versiones.",
         )
     ]
 
