@@ -133,6 +133,12 @@ GET  territory:geometry              place     200   200   200   200   200   200
 GET  territory:brief                 minuta    200   200   200   200   200   200   200   200   200
 GET  territory:section               told      200   200   200   200   200   200   200   200   200
 POST territory:look                            302   302   302   302   302   302   302   302   302
+GET  territory:boundaries                      403   403   403   403   403   403   403   200   403
+POST territory:boundaries                      403   403   403   403   403   403   403   200   403
+POST territory:apply_boundaries                403   403   403   403   403   403   403   302   403
+GET  territory:draw                  commune   200   403   200   200   403   403   403   200   403
+POST territory:draw                  commune   302   403   302   302   403   403   403   302   403
+GET  territory:inside                place     200   200   200   200   200   200   200   200   200
 GET  territory:divisions                       200   200   200   200   200   200   200   200   200
 GET  territory:places                          200   200   200   200   200   200   200   200   200
 GET  territory:change                law       200   200   200   200   200   200   200   200   200
@@ -142,12 +148,6 @@ POST territory:prepare_change                  403   403   403   403   403   403
 POST territory:add_part              division  403   403   403   403   403   403   403   302   403
 POST territory:remove_part           part      403   403   403   403   403   403   403   302   403
 POST territory:approve_change        division  403   302   403   403   403   403   403   422   403
-GET  territory:boundaries                      403   403   403   403   403   403   403   200   403
-POST territory:boundaries                      403   403   403   403   403   403   403   200   403
-POST territory:apply_boundaries                403   403   403   403   403   403   403   302   403
-GET  territory:draw                  commune   200   403   200   200   403   403   403   200   403
-POST territory:draw                  commune   302   403   302   302   403   403   403   302   403
-GET  territory:inside                place     200   200   200   200   200   200   200   200   200
 GET  documents:download        own   document  200   200   200   404   200   200   200   200   404
 GET  documents:download        other document  404   404   404   200   404   200   200   404   404
 GET  strategy:definitions                      200   200   200   200   200   200   200   200   200

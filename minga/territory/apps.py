@@ -13,7 +13,7 @@ class TerritoryConfig(AppConfig):
         from minga.core.looking import register_looking
         from minga.core.panels import Panel, register_panel
         from minga.territory import awaiting, imports, look, search, sections
-        from minga.territory.boundaries import jobs  # noqa: F401  (declares its kind of work)
+        from minga.territory.boundaries import drawing, jobs, schematic  # noqa: F401  (they declare)
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)

@@ -86,7 +86,11 @@ def _prepared(shapes: Shapes) -> list[tuple[Any, Any]]:
 def shares(geometries: Sequence[BaseGeometry], on: date, kind: str = Kind.COMMUNE) -> list[Shares]:
     """How each one is divided: areas by their ground, lines by their length, on the ellipsoid.
     Several points, by how many there are."""
-    shapes = outlines_on(on, kind)
+    return shares_in(outlines_on(on, kind), geometries)
+
+
+def shares_in(shapes: Shapes, geometries: Sequence[BaseGeometry]) -> list[Shares]:
+    """The same among shapes at hand."""
     if not shapes:
         return [Shares({}, WHOLE) for _ in geometries]
     tree = shapely.STRtree([shape.geometry for shape in shapes])

@@ -22,10 +22,9 @@ from minga.territory.boundaries.reading import read_file
 from minga.territory.boundaries.remarks import FileRefused, together
 from minga.territory.boundaries.sketch import Sketch, sketch
 from minga.territory.forms_boundaries import ApplyForm, LoadForm
-from minga.territory.models import GeometryKind, Kind
-from minga.territory.shapes import shapes_on
+from minga.territory.models import GeometryKind
 
-SHOWN = 200
+SHOWN = 100
 KINDS = ("territory.geometry_loaded", "territory.sketched")
 
 
@@ -83,6 +82,7 @@ def _preview(
         "more_items": max(0, len(plan.changes) - SHOWN),
         "absent": plan.absent[:SHOWN],
         "map": _drawn(plan),
+        "is_schematic": any(shape.is_schematic for shape in plan.communes),
     }
     status = error.status if error else (422 if stops else 200)
     return render(request, "territory/boundaries_preview.html", context, status=status)
@@ -90,7 +90,7 @@ def _preview(
 
 def _drawn(plan: Plan) -> Sketch | None:
     shown = [(item.name, item.geometry) for item in plan.items]
-    around = [shape for _, shape in shapes_on(plan.order.on, Kind.COMMUNE, screen=True)]
+    around = [shape.geometry for shape in plan.communes]
     return sketch(shown, around)
 
 

@@ -25,10 +25,10 @@ from minga.territory.boundaries.drawing import (
 )
 from minga.territory.boundaries.sketch import sketch
 from minga.territory.forms_boundaries import DrawForm
-from minga.territory.frames import frame_on
+from minga.territory.frames import Frame, frame_on
 from minga.territory.look import frame_asked
 from minga.territory.maps.widgets import DrawWidget
-from minga.territory.models import Facility, Kind, Territory
+from minga.territory.models import Facility, Kind, Outline, Territory, TerritoryVersion
 from minga.territory.outlining import area_of
 from minga.territory.place_map import address
 from minga.territory.shapes import outlines_on, shapes_on
@@ -100,9 +100,11 @@ def _draw_form(request: StaffRequest, place: Territory) -> DrawForm:
     is_new = place.kind == Kind.COMMUNE
     if request.method == "POST":
         return DrawForm(request.POST, is_new=is_new)
-    now = None if is_new else _shape(request, place)
-    initial = {"on": request.day, "shape": written(now) if now is not None else ""}
-    return DrawForm(initial=initial | {"seen": _seen(request, place)}, is_new=is_new)
+    initial: dict[str, Any] = {"on": request.day}
+    if (now := _holding(request, place)) is not None:
+        shape = shapely.from_wkb(bytes(now.geometry))
+        initial |= {"shape": written(shape), "seen": now.digest}
+    return DrawForm(initial=initial, is_new=is_new)
 
 
 def _draw(request: StaffRequest, place: Territory, said: dict[str, Any]) -> Territory:
@@ -113,26 +115,27 @@ def _draw(request: StaffRequest, place: Territory, said: dict[str, Any]) -> Terr
     return redraw(place, shape=shape, seen=said["seen"], by=request.access, on=said["on"])
 
 
+def _holding(request: StaffRequest, place: Territory) -> Outline | None:
+    """Of a neighbourhood, what holds today."""
+    return None if place.kind == Kind.COMMUNE else outline_of(place, request.day)
+
+
 def _seen(request: StaffRequest, place: Territory) -> str:
-    now = None if place.kind == Kind.COMMUNE else outline_of(place, request.day)
+    now = _holding(request, place)
     return now.digest if now else ""
-
-
-def _shape(request: StaffRequest, place: Territory) -> Any:
-    return dict(shapes_on(request.day, place.kind)).get(place.pk)
 
 
 def _draw_context(request: StaffRequest, place: Territory, form: DrawForm) -> dict[str, Any]:
     frame = frame_on(request.day)
     version = frame.versions.get(place.pk)
-    commune = place if place.kind == Kind.COMMUNE else version.parent if version else None
+    commune = place if place.kind == Kind.COMMUNE else _parent(frame, version)
     widget = form.fields["shape"].widget
     assert isinstance(widget, DrawWidget)
     widget.geometry_url = f"{address(place, frame, 'geometry')}&cerca=1"
     communes = outlines_on(request.day, Kind.COMMUNE, screen=True)
     own = [s for s in communes if commune is not None and s.territory_id == commune.pk]
-    inside = _neighbourhoods(request, commune)
-    shown = inside if place.kind == Kind.COMMUNE else [s for s in inside if s[0] == place.pk]
+    within = _neighbourhoods(frame, commune)
+    shown = within if place.kind == Kind.COMMUNE else [s for s in within if s[0] == place.pk]
     drawn = [(frame.name_of(pk), shape) for pk, shape in shown]
     return {
         "form": form,
@@ -143,19 +146,23 @@ def _draw_context(request: StaffRequest, place: Territory, form: DrawForm) -> di
         "is_schematic": bool(own and own[0].is_schematic),
         "map": sketch(drawn, [s.geometry for s in own])
         or sketch([(frame.name_of(s.territory_id), s.geometry) for s in own]),
-        "drawn": [(frame.versions[pk], shape) for pk, shape in inside if pk in frame.versions],
+        "drawn": [(frame.versions[pk], shape) for pk, shape in within if pk in frame.versions],
         "cancel": reverse("territory:place", args=[place.public_id]),
     }
 
 
-def _neighbourhoods(
-    request: StaffRequest, commune: Territory | None
-) -> list[tuple[int, shapely.Geometry]]:
+def _parent(frame: Frame, version: TerritoryVersion | None) -> Territory | None:
+    """Out of the division at hand, without asking for it."""
+    parent = frame.versions.get((version.parent_id if version else None) or 0)
+    return parent.territory if parent else None
+
+
+def _neighbourhoods(frame: Frame, commune: Territory | None) -> list[tuple[int, shapely.Geometry]]:
     """Those of a commune that have an outline."""
-    day = request.day
-    frame = frame_on(day)
     return [
         (pk, shape)
-        for pk, shape in shapes_on(day, Kind.NEIGHBOURHOOD, screen=True)
-        if commune is not None and frame.versions[pk].parent_id == commune.pk
+        for pk, shape in shapes_on(frame.on, Kind.NEIGHBOURHOOD, screen=True)
+        if commune is not None
+        and pk in frame.versions
+        and frame.versions[pk].parent_id == commune.pk
     ]

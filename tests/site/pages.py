@@ -15,14 +15,25 @@ from lxml import html
 
 from minga.core.imports import actions as imports
 from minga.core.models import Verification
+from minga.demo.places import load_places
 from minga.strategy.actions import approve_definitions
 from minga.territory.actions import load_figures
 from minga.territory.tables import populations
 from minga.workplan import actions
-from tests.conftest import SCRIBE, Cast, pdf
+from tests.conftest import SCRIBE, TODAY, Cast, pdf
 from tests.core.imports import making
-from tests.site.asking import activity, ask, uf_file, undone
+from tests.site.asking import (
+    BOUNDARIES,
+    activity,
+    apply_boundaries,
+    ask,
+    boundaries_file,
+    uf_file,
+    undone,
+)
 from tests.site.world import DRAFT_YEAR, World
+from tests.territory.boundaries.making import geojson, three
+from tests.territory.boundaries.test_facilities import school
 from tests.workplan import factories
 
 
@@ -97,6 +108,7 @@ def tour(cast: Cast) -> list[Page]:
         _listing,
         _importing,
         _dividing,
+        _bounding,
         _lost,
     ):
         with undone():
@@ -447,6 +459,40 @@ def _dividing(going: Tour, world: World) -> None:
     going.see("a change approved", "diana", change)
     load_figures(populations(), by=SCRIBE)
     going.see("divisions by population", "ana", f"{page}?{both}&medida=census-2002")
+
+
+def _bounding(going: Tour, world: World) -> None:
+    """Boundaries from a file, in each state; a neighbourhood drawn."""
+    page, said = "/territorio/limites/", BOUNDARIES | {"file": boundaries_file()}
+    commune = world.place("iquique").public_id
+    going.see("boundaries, none loaded", "nora", page)
+    going.see("inside of an empty commune", "ana", f"/territorio/{commune}/adentro/")
+    going.see("boundaries of nothing", "nora", page, {})
+    web = SimpleUploadedFile("limites.geojson", b"<html>404</html>")
+    going.see("boundaries of a web page", "nora", page, BOUNDARIES | {"file": web})
+    going.see("boundaries reviewed", "nora", page, said)
+    wrong = [({"cut": "99999"}, None), *three(), *three()]
+    spoiled = SimpleUploadedFile("limites.geojson", geojson(wrong))
+    going.see("boundaries with errors", "nora", page, BOUNDARIES | {"file": spoiled})
+    load_places(by=SCRIBE, on=TODAY.replace(month=1))
+    schools = SimpleUploadedFile("equipamiento.geojson", geojson([school(), school("11")]))
+    facilities = BOUNDARIES | {"kind": "facility", "file": schools}
+    going.see("facilities reviewed", "nora", page, facilities)
+    applied = apply_boundaries()
+    going.clients["nora"].post(f"{page}aplicar/", applied)
+    going.see("boundaries loaded", "nora", page)
+    going.see(
+        "boundaries reviewed, nothing new", "nora", page, BOUNDARIES | {"file": boundaries_file()}
+    )
+    for who in ("ana", "nora", "gaby"):
+        going.see("inside of a commune", who, f"/territorio/{commune}/adentro/")
+    going.see("draw a neighbourhood", "ana", f"/territorio/{commune}/dibujar/")
+    going.see("draw nothing", "ana", f"/territorio/{commune}/dibujar/", {})
+    barrio = world.place("barrio-alto-hospicio-la-pampa").public_id
+    going.see("another outline", "ana", f"/territorio/{barrio}/dibujar/")
+    late = {"on": TODAY.isoformat(), "shape": "-70,1; -20,2", "seen": "otro"}
+    going.see("another outline refused", "ana", f"/territorio/{barrio}/dibujar/", late)
+    going.see("page of a neighbourhood", "ana", f"/territorio/{barrio}/")
 
 
 def _lost(going: Tour, world: World) -> None:

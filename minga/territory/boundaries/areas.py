@@ -1,6 +1,6 @@
 """Boundaries: whose they are, what they would change, and where they can't lie."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +21,8 @@ from minga.territory.boundaries.matching import (
 from minga.territory.boundaries.mending import mend_area
 from minga.territory.boundaries.plan import CHANGED, NEW, SAME, Item, Plan
 from minga.territory.boundaries.remarks import Remark, note
-from minga.territory.frames import Frame, frame_on
-from minga.territory.locate import shares
+from minga.territory.frames import Frame
+from minga.territory.locate import Shares, shares_in
 from minga.territory.models import GeometryKind, Kind, Outline
 from minga.territory.outlining import area_of, digest_of, holding, standing
 from minga.territory.shapes import outlines_on
@@ -90,7 +90,7 @@ def _own_name(feature: Feature) -> str:
 
 
 def _by_location(plan: Plan, shape: BaseGeometry, known: Known) -> Commune | None:
-    return known.by_id(shares([shape], plan.order.on)[0].most)
+    return known.by_id(shares_in(plan.communes, [shape])[0].most)
 
 
 def _identity(item: Item) -> tuple[object, ...]:
@@ -143,16 +143,24 @@ def _apart(plan: Plan, items: list[Item]) -> None:
         plan.remarks.append(note(None, "", f"{reason}que caiga ahí se asigna siempre al mismo."))
 
 
+def _shares(plan: Plan, items: list[Item]) -> Iterator[tuple[Item, Shares]]:
+    """How each one is divided among the communes of the day."""
+    found = shares_in(plan.communes, [item.geometry for item in items])
+    return zip(items, found, strict=True)
+
+
 def _where_it_was(plan: Plan, items: list[Item]) -> None:
     """A commune that would lie wholly over another one has the code of the other."""
-    before = {s.territory_id: s for s in outlines_on(plan.order.on, Kind.COMMUNE)}
-    for item, share in zip(items, shares([i.geometry for i in items], plan.order.on), strict=True):
+    before = {s.territory_id: s for s in plan.communes}
+    for item, share in zip(
+        items, shares_in(plan.communes, [i.geometry for i in items]), strict=True
+    ):
         own = before.get(item.territory_id or 0)
         other = share.most
         if own is None or not share.parts or other == item.territory_id:
             continue
         if not own.geometry.intersects(item.geometry):
-            name = frame_on(plan.order.on).name_of(other)
+            name = plan.frame.name_of(other)
             reason = f"su contorno cae en {name} y su código dice {item.name}."
             hint = "Revise si los códigos son del SII: ese 1101 es Arica, y el CUT 01101, Iquique."
             plan.remarks.append(Remark(item.number, item.name, reason, hint))
@@ -160,9 +168,10 @@ def _where_it_was(plan: Plan, items: list[Item]) -> None:
 
 def _inside(plan: Plan, items: list[Item], known: Known) -> None:
     """A place lies in the commune that it says; only boundaries can tell, no schematic."""
-    day = plan.order.on
-    sure = {s.territory_id for s in outlines_on(day, Kind.COMMUNE) if not s.is_schematic}
-    for item, share in zip(items, shares([i.geometry for i in items], day), strict=True):
+    sure = {s.territory_id for s in plan.communes if not s.is_schematic}
+    for item, share in zip(
+        items, shares_in(plan.communes, [i.geometry for i in items]), strict=True
+    ):
         if item.parent_id not in sure:
             continue
         part = share.parts.get(item.parent_id or 0, 0) * (10_000 - share.outside) // 10_000
@@ -191,7 +200,7 @@ def _compared(plan: Plan, items: list[Item]) -> list[Item]:
 
 def _recognised(plan: Plan, item: Item) -> Item:
     """The neighbourhood of that code, or of that name, in the commune."""
-    frame = frame_on(plan.order.on)
+    frame = plan.frame
     for version in frame.versions.values():
         if version.territory.kind != plan.order.kind or version.parent_id != item.parent_id:
             continue
@@ -218,12 +227,16 @@ def hectares(square_metres: int) -> str:
 
 def _absent(plan: Plan) -> list[str]:
     """Those of the same regions that have a boundary and do not come."""
-    frame = frame_on(plan.order.on)
+    frame = plan.frame
     brought = {item.territory_id for item in plan.items}
     regions = {_region(frame, item.territory_id or item.parent_id) for item in plan.items}
     return sorted(
         frame.name_of(shape.territory_id)
-        for shape in outlines_on(plan.order.on, plan.order.kind)
+        for shape in (
+            plan.communes
+            if plan.order.kind == Kind.COMMUNE
+            else outlines_on(plan.order.on, plan.order.kind)
+        )
         if not shape.is_schematic
         and shape.territory_id not in brought
         and _region(frame, shape.territory_id) in regions

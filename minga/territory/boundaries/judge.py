@@ -28,11 +28,11 @@ class NoTerritories(DomainError):
 
 def plan_of(collection: Collection, order: Order) -> Plan:
     """Judge every feature, and compare with what holds on the day."""
-    known = known_on(order.on)
-    if not known.communes:
-        raise NoTerritories(order.on)
     placed = place(collection, asked=order.crs, swapped=order.swapped)
     plan = Plan(order, placed.crs, remarks=[*collection.remarks, *placed.remarks])
+    known = known_on(plan.frame)
+    if not known.communes:
+        raise NoTerritories(order.on)
     if order.kind == GeometryKind.FACILITY:
         judge_points(plan, placed.features, known)
     else:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from minga.territory.boundaries.matching import Commune, Known
-from minga.territory.frames import frame_on
+from minga.territory.frames import Frame
 from minga.territory.models import Kind, OtherCode, TerritoryVersion
 
 
-def known_on(day: date) -> Known:
-    frame = frame_on(day)
+def known_on(frame: Frame) -> Known:
+    day = frame.on
     communes = {
         version.territory_id: Commune(version.territory_id, version.code, version.name)
         for version in frame.versions.values()

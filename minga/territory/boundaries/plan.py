@@ -3,12 +3,16 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from minga.territory.boundaries.remarks import Remark, stopping
+from minga.territory.frames import Frame, frame_on
+from minga.territory.models import Kind
+from minga.territory.shapes import Shapes, outlines_on
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 
@@ -56,6 +60,16 @@ class Plan:
     remarks: list[Remark] = field(default_factory=list)
     # What holds and does not come in the file: it stays.
     absent: list[str] = field(default_factory=list)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The division of the day."""
+        return frame_on(self.order.on)
+
+    @cached_property
+    def communes(self) -> Shapes:
+        """What is drawn of the communes that day, read once."""
+        return outlines_on(self.order.on, Kind.COMMUNE)
 
     @property
     def changes(self) -> list[Item]:

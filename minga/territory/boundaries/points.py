@@ -5,20 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from minga.core.numbers import decimal, whole
 from minga.core.words import fold
 from minga.territory.boundaries.files import Feature
 from minga.territory.boundaries.matching import Known, commune_of, text
 from minga.territory.boundaries.mending import mend_point
 from minga.territory.boundaries.plan import CHANGED, NEW, SAME, Item, Plan
 from minga.territory.boundaries.remarks import Remark, note
-from minga.territory.distances import distances
 from minga.territory.locate import NOWHERE, locate_in
-from minga.territory.models import Facility, Kind, units
-from minga.territory.shapes import Shape, outlines_on
+from minga.territory.models import Facility, units
+from minga.territory.shapes import Shape
+from minga.territory.where import NEAR_ENOUGH, away, metres_to
 
 KINDS = {
     Facility.Kind.KINDERGARTEN: ("jardin", "parvul", "sala cuna"),
@@ -36,8 +34,6 @@ CODE = ("codigo", "rbd", "cod", "code", "codigoestablecimiento", "codestab", "id
 NAME = ("nombre", "name", "nombreestablecimiento", "nomrbd", "nomestab", "denominacion")
 DETAIL = ("subtipo", "dependencia", "detalle", "tipoestablecimiento")
 STATE = ("estado", "state", "situacion")
-# What the coast of a map of reference leaves outside is still of its commune.
-NEAR_ENOUGH = 500
 COLUMNS = ("kind", "code", "name", "detail", "state", "territory", "is_elsewhere")
 
 
@@ -47,7 +43,6 @@ def judge_points(plan: Plan, features: Sequence[Feature], known: Known) -> None:
     items = _once(plan, items)
     items = _located(plan, items, known)
     plan.items = _compared(plan, items)
-    plan.absent = _absent(plan, items)
 
 
 def _judged(plan: Plan, feature: Feature, known: Known) -> Item | None:
@@ -110,7 +105,7 @@ def _once(plan: Plan, items: list[Item]) -> list[Item]:
 
 def _located(plan: Plan, items: list[Item], known: Known) -> list[Item]:
     """A point in another commune than it says is told and marked; one in the sea is an error."""
-    sure = tuple(s for s in outlines_on(plan.order.on, Kind.COMMUNE) if not s.is_schematic)
+    sure = tuple(s for s in plan.communes if not s.is_schematic)
     own = {shape.territory_id: shape for shape in sure}
     if not sure:
         plan.remarks.append(
@@ -127,7 +122,7 @@ def _located(plan: Plan, items: list[Item], known: Known) -> list[Item]:
 def _where(plan: Plan, item: Item, place: int, own: Shape | None, known: Known) -> Item:
     if own is None or place == item.territory_id or own.geometry.covers(item.geometry):
         return item
-    far = _metres(item.geometry, own.geometry)
+    far = metres_to(own.geometry, item.geometry)
     other = known.by_id(place)
     if place == NOWHERE and far <= NEAR_ENOUGH:
         return item
@@ -141,20 +136,17 @@ def _where(plan: Plan, item: Item, place: int, own: Shape | None, known: Known) 
     return replace(item, values=(*item.values[:-1], True))
 
 
-def _metres(point: BaseGeometry, shape: BaseGeometry) -> float:
-    edge = shapely.get_point(shapely.shortest_line(shape, point), 0)
-    return float(distances([(point.x, point.y)], [(edge.x, edge.y)]).metres[0])
-
-
-def away(metres: float) -> str:
-    """«850 m», «7,7 km»."""
-    return f"{whole(round(metres))} m" if metres < 1000 else f"{decimal(round(metres / 100), 1)} km"
-
-
 def _compared(plan: Plan, items: list[Item]) -> list[Item]:
+    """Against those of the same types that stand on the day; those of the same communes that do not
+    come are told."""
     kinds = {item.values[0] for item in items}
     rows = Facility.objects.standing().on(plan.order.on).filter(kind__in=kinds)
     now = {(row.kind, row.code): row for row in rows}
+    brought = {(item.values[0], item.code) for item in items}
+    communes = {item.territory_id for item in items}
+    plan.absent = sorted(
+        row.name for key, row in now.items() if key not in brought and row.territory_id in communes
+    )
     return [_against(item, now.get((item.values[0], item.code))) for item in items]
 
 
@@ -165,17 +157,3 @@ def _against(item: Item, now: Facility | None) -> Item:
     at = (units(item.geometry.x), units(item.geometry.y))
     same = before == item.values and at == (now.longitude, now.latitude)
     return replace(item, what=SAME if same else CHANGED, follows=now.pk, before=now.name)
-
-
-def _absent(plan: Plan, items: list[Item]) -> list[str]:
-    """Those of the same type and commune that do not come."""
-    brought = {(item.values[0], item.code) for item in items}
-    rows = (
-        Facility.objects.standing()
-        .on(plan.order.on)
-        .filter(
-            kind__in={item.values[0] for item in items},
-            territory__in={item.territory_id for item in items},
-        )
-    )
-    return sorted(row.name for row in rows if (row.kind, row.code) not in brought)

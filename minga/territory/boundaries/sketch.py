@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 WIDTH, TALLEST = 600, 560
 MARGIN = 8
-MOST = 400  # shapes; more would be no drawing but a stain
+MOST = 1_000  # shapes; more would be no drawing but a stain
+NAMED = 100  # beyond that nobody looks for one by its name here
 
 
 class Mark(NamedTuple):
@@ -43,8 +44,14 @@ def sketch(
     return Sketch(
         f"0 0 {WIDTH} {frame.height}",
         [*areas, *(mark for mark in drawn if mark.d)],
-        [mark for mark in drawn if not mark.d],
+        _points([mark for mark in drawn if not mark.d]),
     )
+
+
+def _points(marks: list[Mark]) -> list[Mark]:
+    """One for each place of the drawing; without names when they are many."""
+    apart = list({(mark.x, mark.y): mark for mark in marks}.values())
+    return apart if len(marks) <= NAMED else [mark._replace(name="") for mark in apart]
 
 
 @dataclass(frozen=True)

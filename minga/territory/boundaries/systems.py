@@ -17,8 +17,9 @@ from minga.territory.boundaries.files import Collection, Feature
 from minga.territory.boundaries.remarks import FileRefused, Remark, note
 
 WGS84 = CRS.from_epsg(4326)
-# Chile with its islands, and the continent by bands of latitude: (north, south, west, east).
-COUNTRY = (-17.0, -56.6, -110.0, -66.0)
+# Chile with its islands and its antarctic territory, and the continent by bands of latitude: north,
+# south, west, east.
+COUNTRY = ((-17.0, -56.6, -110.0, -66.0), (-60.0, -90.0, -90.0, -53.0))
 LAND = (
     (-17.0, -26.0, -71.0, -66.9),
     (-26.0, -37.0, -74.2, -68.2),
@@ -159,9 +160,8 @@ def _on_land(lon: float, lat: float) -> bool:
 
 
 def _in_country(box: Any) -> bool:
-    north, south, west, east = COUNTRY
     x0, y0, x1, y1 = box
-    return bool(x0 >= west and x1 <= east and y0 >= south and y1 <= north)
+    return any(x0 >= w and x1 <= e and y0 >= s and y1 <= n for n, s, w, e in COUNTRY)
 
 
 def _transformed(features: Sequence[Feature], crs: CRS, seen: Any) -> tuple[Feature, ...]:

@@ -75,6 +75,14 @@ def test_utm_that_says_nothing_is_recognised_where_only_one_zone_is_on_land() ->
     assert "por sus coordenadas es UTM 19 sur" in found.remarks[0].reason
 
 
+def test_utm_that_two_zones_put_on_land_is_asked_about() -> None:
+    aysen = [({"cut": "11101"}, shapely.box(-72.6, -45.6, -72.5, -45.5))]
+
+    with pytest.raises(FileRefused, match="No se sabe en qué sistema"):
+        placed(moved(aysen, 32718))
+    assert placed(moved(aysen, 32718), asked="EPSG:32718").remarks == ()
+
+
 def test_utm_where_degrees_are_declared_is_refused_with_both() -> None:
     with pytest.raises(FileRefused, match=r"dice EPSG:4326, que va en grados.*indique EPSG:32719"):
         placed(moved(three(), 32719), crs="urn:ogc:def:crs:OGC:1.3:CRS84")
@@ -138,3 +146,14 @@ def test_the_ways_to_write_a_system(text: str, epsg: int) -> None:
 
     assert found is not None
     assert found.to_epsg() == epsg
+
+
+def test_islands_and_antarctica_are_of_the_country() -> None:
+    rows = [
+        ({}, shapely.box(-109.5, -27.2, -109.2, -27.0)),
+        ({}, shapely.box(-79.1, -33.8, -78.7, -33.5)),
+        ({}, shapely.box(-68.8, -56.6, -68.6, -56.4)),
+        ({}, shapely.box(-90, -90, -53, -62)),
+    ]
+
+    assert placed(rows).remarks == ()
