@@ -156,6 +156,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Ground of the maps from a server of tiles, https://…/{z}/{x}/{y}.png; without it, none is asked for.
+TILES = os.environ.get("MINGA_TILES", "")
+TILES_CREDIT = os.environ.get("MINGA_TILES_CREDIT", "")
+
 # smtp://user:password@host:port?tls=1; without it messages stay in MINGA_DATA/correo.
 EMAIL_URL = os.environ.get("MINGA_EMAIL_URL", "")
 EMAIL_FROM = os.environ.get("MINGA_EMAIL_FROM", "")

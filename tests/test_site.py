@@ -23,6 +23,7 @@ ACCESS = """
 GET  home:my_work                              200   200   200   200   200   200   200   200   200
 GET  home:style                                200   200   200   200   200   200   200   200   200
 GET  home:style_charts                         200   200   200   200   200   200   200   200   200
+GET  home:style_maps                           200   200   200   200   200   200   200   200   200
 GET  people:sign_in                            302   302   302   302   302   302   302   302   302
 POST people:sign_in                            302   302   302   302   302   302   302   302   302
 POST people:sign_out                           302   302   302   302   302   302   302   302   302
@@ -128,6 +129,9 @@ POST approvals:withdraw        own   approval  302   403   404   404   404   403
 POST approvals:withdraw        other approval  404   404   404   302   404   403   403   404   404
 GET  territory:home                            302   302   302   302   302   302   302   302   302
 GET  territory:place                 place     200   200   200   200   200   200   200   200   200
+GET  territory:geometry              place     200   200   200   200   200   200   200   200   200
+GET  territory:brief                 minuta    200   200   200   200   200   200   200   200   200
+GET  territory:section               told      200   200   200   200   200   200   200   200   200
 POST territory:look                            302   302   302   302   302   302   302   302   302
 GET  territory:boundaries                      403   403   403   403   403   403   403   200   403
 POST territory:boundaries                      403   403   403   403   403   403   403   200   403

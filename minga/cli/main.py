@@ -39,6 +39,10 @@ BAD_URL = (
     "DATABASE_URL no se entiende. Se escribe así: "
     "postgres://usuario:contraseña@equipo:5432/base; sin ella, Minga usa SQLite."
 )
+BAD_TILES = (
+    "MINGA_TILES dice «{tiles}» y se escribe así: https://servidor/{{z}}/{{x}}/{{y}}.png; sin "
+    "ella, los mapas no piden fondo a nadie."
+)
 BAD_DAY = "MINGA_TODAY dice «{day}» y se escribe como aaaa-mm-dd, por ejemplo 2007-11-30."
 
 
@@ -84,6 +88,9 @@ def _about_settings(environment: Mapping[str, str]) -> str | None:
         date.fromisoformat(day or "2007-11-30")
     except ValueError:
         return BAD_DAY.format(day=day)
+    tiles = environment.get("MINGA_TILES", "")
+    if tiles and not re.fullmatch(r"https://[^/\s;,'\"]+/\S*\{z\}\S*", tiles):
+        return BAD_TILES.format(tiles=tiles)
     return None
 
 

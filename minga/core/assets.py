@@ -1,6 +1,7 @@
 """Stylesheet, scripts and fonts, built at set-up: no network, and nothing of it is committed.
 
-One stylesheet and one script keep the first view of a page within few requests.
+One stylesheet and one script keep the first view of a page within few requests; a page with a map
+also asks for `core/map.js`, which is Leaflet as its package brings it, and ours over it.
 
 The fonts are Latin subsets of two PyPI packages. Their licence (OFL) reserves the name "Source", so
 they are called Minga Sans and Minga Serif; the copyright stays in each file, the licences beside.
@@ -19,7 +20,11 @@ from fontTools.ttLib import TTFont
 
 STYLES = Path(__file__).parent / "styles"
 SCRIPTS = Path(__file__).parent / "scripts"
+MAP_SCRIPTS = SCRIPTS / "map"
 HTMX = "static/django_htmx/htmx-2.min.js"
+LEAFLET = "leaflet/static/leaflet"
+# Rules of Leaflet for what we never show: popups, layer lists, its own pictures, old browsers.
+UNUSED = re.compile(r"popup|layers|vml|oldie|safari|default-icon|div-icon|flag|retina|url\(")
 
 # Spanish and its neighbours (Latin-1 covers Aymara and Quechua names), marks, arrows and signs.
 CHARACTERS = "".join(
@@ -68,13 +73,14 @@ FACES = (
 
 
 def build(target: Path) -> None:
-    """Write `core/minga.css`, `core/minga.js` and `core/fonts/` under the target; twice leaves the
-    same files."""
+    """Write `core/minga.css`, `core/minga.js`, `core/map.js` and `core/fonts/` under the target;
+    twice leaves the same files."""
     folder = target / "core"
     fonts = folder / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / "minga.css").write_text(stylesheet(), encoding="utf-8")
     (folder / "minga.js").write_text(script(), encoding="utf-8")
+    (folder / "map.js").write_text(map_script(), encoding="utf-8")
     for face in FACES:
         _write_face(face, fonts / face.file_name)
         licence = fonts / f"{face.family.lower().replace(' ', '-')}-OFL.txt"
@@ -88,22 +94,51 @@ def is_stale(target: Path) -> bool:
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _fingerprint():
         return True
     fonts = target / "core" / "fonts"
-    outputs = [target / "core" / name for name in ("minga.css", "minga.js")]
+    outputs = [target / "core" / name for name in ("minga.css", "minga.js", "map.js")]
     outputs += [fonts / face.file_name for face in FACES]
     return not all(output.exists() for output in outputs)
 
 
 def stylesheet() -> str:
-    """Our styles in the order of their file names, without comments or blank lines."""
-    css = "\n".join(path.read_text(encoding="utf-8") for path in _style_files())
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    """What Leaflet needs, and our styles in the order of their file names; no comments, no blank
+    lines."""
+    css = "\n".join([leaflet_style(), *map(_read, _style_files())])
+    css = _without_comments(css)
     return "\n".join(line.strip() for line in css.splitlines() if line.strip()) + "\n"
 
 
 def script() -> str:
     """htmx as its package brings it, and our scripts in the order of their file names."""
     paths = [Path(str(files("django_htmx") / HTMX)), *_script_files()]
-    return "\n".join(path.read_text(encoding="utf-8").strip() for path in paths) + "\n"
+    return "\n".join(_read(path).strip() for path in paths) + "\n"
+
+
+def map_script() -> str:
+    """Leaflet as its package brings it, and our scripts for maps in the order of their names: one
+    function, so that no name of theirs meets one of `minga.js`."""
+    leaflet = re.sub(r"//# sourceMappingURL=.*", "", _read(_leaflet("leaflet.js")))
+    ours = "\n".join(_read(path).strip() for path in _map_script_files())
+    return f"{leaflet.strip()}\n(() => {{\n{ours}\n}})();\n"
+
+
+def leaflet_style() -> str:
+    """The rules of Leaflet for panes, tiles and controls; nothing that asks for a picture."""
+    css, _, _ = _without_comments(_read(_leaflet("leaflet.css"))).partition("@media print")
+    rules = re.findall(r"[^{}]+\{[^{}]*\}", css)
+    return "\n".join(rule.strip() for rule in rules if not UNUSED.search(rule))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+
+def _leaflet(name: str) -> Path:
+    """A file of the package, without importing it: it would ask for settings of its own."""
+    return Path(str(metadata.distribution("django-leaflet").locate_file(f"{LEAFLET}/{name}")))
 
 
 def _style_files() -> list[Path]:
@@ -112,6 +147,10 @@ def _style_files() -> list[Path]:
 
 def _script_files() -> list[Path]:
     return sorted(SCRIPTS.glob("[0-9][0-9]-*.js"))
+
+
+def _map_script_files() -> list[Path]:
+    return sorted(MAP_SCRIPTS.glob("[0-9][0-9]-*.js"))
 
 
 def _source(package: str, name: str) -> Path:
@@ -125,9 +164,10 @@ def _stamp(target: Path) -> Path:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for path in (Path(__file__), *_style_files(), *_script_files()):
+    for path in (Path(__file__), *_style_files(), *_script_files(), *_map_script_files()):
         digest.update(path.name.encode() + path.read_bytes())
-    digest.update(metadata.version("django-htmx").encode())
+    for package in ("django-htmx", "django-leaflet"):
+        digest.update(metadata.version(package).encode())
     return digest.hexdigest()
 
 

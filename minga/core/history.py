@@ -161,6 +161,43 @@ def told(access: Access, slug: str, public_id: str) -> Told:
     return Told(history, row, history.events(access, row, Event.objects.about(row)), public_id)
 
 
+# Of so many of the latest events at most, about so many records, it is asked who may read them.
+CONSIDERED, RECORDS = 200, 4
+
+
+@dataclass(frozen=True)
+class Recent:
+    """One line of what happened lately: what record it is about, and where that is read."""
+
+    on: date
+    who: str
+    what: str
+    subject: str
+    url: str
+
+
+def recent(access: Access, events: EventQuerySet, most: int) -> list[Recent]:
+    """The latest of these events that a person may read: those of records with a history, by the
+    same rules as the page of each history. The questions do not grow with the events."""
+    latest = list(events[:CONSIDERED])
+    found: dict[int, Recent] = {}
+    for history in _registered.values():
+        label = history.model._meta.label_lower
+        keys = dict.fromkeys(e.subject_id for e in latest if e.subject_model == label)
+        if not keys:
+            continue
+        rows = history.visible(access).filter(pk__in=list(keys)[:RECORDS])
+        for row in rows:
+            about = [e.pk for e in latest if (e.subject_model, e.subject_id) == (label, row.pk)]
+            readable = history.events(access, row, Event.objects.filter(pk__in=about))
+            found |= {event.pk: _recent(history, row, event) for event in readable}
+    return [found[event.pk] for event in latest if event.pk in found][:most]
+
+
+def _recent(history: History, row: Any, event: Event) -> Recent:
+    return Recent(event.on, event.actor, sentence(event), history.title(row), history.url(row))
+
+
 def without_open_versions(events: EventQuerySet, approved: Iterable[int]) -> EventQuerySet:
     """For who does not see drafts: nothing of versions that were not approved."""
     return events.filter(

@@ -1,9 +1,11 @@
 """What holds for every request: content policy, the day and the access, refusals, GETs that never
 write."""
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
@@ -15,6 +17,8 @@ from minga.core.models import Chain
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+# A server of tiles is the one thing that a page may ask of elsewhere, when a setting names it.
+TILES = re.compile(r"(https://[^/\s;,'\"]+)/")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
     "'self'; "
@@ -31,12 +35,19 @@ NO_ADDRESS = (
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
 
+def policy() -> str:
+    """The policy of every page; pictures also from the server of tiles of the maps, if there is
+    one."""
+    found = TILES.match(settings.TILES.replace("{s}", "*"))
+    return POLICY.replace("img-src 'self'", f"img-src 'self' {found[1]}") if found else POLICY
+
+
 def content_security(get_response: Handler) -> Handler:
     """Nothing from elsewhere, nothing inline. Django 6 brings this; until then, one header."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         return response
 
     return middleware
@@ -103,4 +114,11 @@ def get_never_writes(get_response: Handler) -> Handler:
     return middleware
 
 
-__all__ = ["StaffRequest", "content_security", "day_and_access", "get_never_writes", "refusals"]
+__all__ = [
+    "StaffRequest",
+    "content_security",
+    "day_and_access",
+    "get_never_writes",
+    "policy",
+    "refusals",
+]

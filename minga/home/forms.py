@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from minga.core.forms import DateInput, MingaForm
+from minga.territory.maps.widgets import DrawWidget
 
 
 class SpecimenForm(MingaForm):
@@ -42,3 +43,23 @@ class SpecimenForm(MingaForm):
     def clean(self) -> dict[str, Any]:
         self.add_error("total", "Debe ser 8.398: 4.312 mujeres más 4.086 hombres.")
         return self.cleaned_data
+
+
+class DrawingForm(MingaForm):
+    """A place drawn by its corners. Shown, never sent."""
+
+    DRAWN: ClassVar[str] = "-69,900000; -20,500000\n-69,500000; -20,500000\n-69,700000; -20,900000"
+
+    corners = forms.CharField(
+        label="Vértices del barrio",
+        help_text="Uno por línea: longitud; latitud. Se escriben aquí o se dibujan en el mapa.",
+        widget=DrawWidget(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, ground: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["corners"]
+        field.widget = DrawWidget(
+            "polygon", geometry_url=ground, attrs=field.widget_attrs(field.widget)
+        )

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 from minga.core.access import StaffRequest
 from minga.core.errors import StaleForm
 from minga.core.styles import palette
-from minga.home.forms import SpecimenForm
+from minga.home.forms import DrawingForm, SpecimenForm
+from minga.home.map_specimens import specimens
 from minga.home.specimens import CHARTS
 from minga.home.work import gather
+from minga.territory.look import look_of
 from minga.territory.schematic import locator
 
 # The seven communes of the region since 08-10-2007, for the map of the style page.
@@ -56,3 +58,14 @@ def style(request: HttpRequest) -> HttpResponse:
 def style_charts(request: HttpRequest) -> HttpResponse:
     """One drawing of each kind, apart: together they weigh more than a page may."""
     return render(request, "home/style_charts.html", {"charts": CHARTS})
+
+
+@require_GET
+def style_maps(request: HttpRequest) -> HttpResponse:
+    """Maps of places in the division one looks at, and drawing one."""
+    look = look_of(cast(StaffRequest, request))
+    if look.region is None:
+        return render(request, "home/style_maps.html", {"maps": {}})
+    maps = specimens(look.region.territory, look.frame)
+    form = DrawingForm(initial={"corners": DrawingForm.DRAWN}, ground=maps["things"].geometry_url)
+    return render(request, "home/style_maps.html", {"maps": maps, "form": form})

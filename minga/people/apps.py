@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from minga.core import shell
         from minga.core.access import register_actor_provider, register_provider
-        from minga.people import search
+        from minga.people import briefs, search
         from minga.people.permissions import access_of, access_of_actor
         from minga.people.substitutes import SUBSTITUTE
 
@@ -23,3 +23,4 @@ class PeopleConfig(AppConfig):
         register_provider(access_of)
         register_actor_provider(access_of_actor)
         search.declare()
+        briefs.declare()

@@ -12,16 +12,17 @@ class TerritoryConfig(AppConfig):
         from minga.core import registries, shell
         from minga.core.looking import register_looking
         from minga.core.panels import Panel, register_panel
-        from minga.territory import awaiting, imports, look, search
+        from minga.territory import awaiting, imports, look, search, sections
         from minga.territory.boundaries import drawing, jobs, schematic  # noqa: F401  (they declare)
 
         shell.register_area(shell.Area("Territorio", "territory:home", order=20))
         shell.register_part(look.shell_part)
         register_looking(look.looking)
         search.declare()
-        register_panel(
-            Panel("territory.territory", "territory:inside", "Barrios y equipamiento", order=60)
-        )
         imports.declare()
         registries.awaiting.append(awaiting.find)
         registries.checks.append(awaiting.check)
+        sections.declare()
+        register_panel(
+            Panel("territory.territory", "territory:inside", "Barrios y equipamiento", order=60)
+        )

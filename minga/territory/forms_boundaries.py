@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from minga.core.forms import DateInput, MingaForm, UploadField
+from minga.territory.maps.widgets import DrawWidget
 from minga.territory.models import Facility, GeometryKind
 
 SYSTEMS = (
@@ -73,7 +74,7 @@ class DrawForm(MingaForm):
     on = forms.DateField(label="Rige desde", widget=DateInput)
     shape = forms.CharField(
         label="Contorno",
-        widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "data-shape": ""}),
+        widget=DrawWidget(attrs={"rows": 9}),
         help_text="Un vértice por línea, longitud y latitud: «-70,1440; -20,2260». También puede "
         "pegar un polígono en GeoJSON.",
         error_messages={"required": "Escriba los vértices del contorno."},

@@ -17,6 +17,7 @@ from minga.territory.models import TerritoryVersion
 from minga.territory.schematic import locator
 
 COOKIE = "mirada"
+ASKED = "al"
 OWN_DATE = "la de cada fecha"
 
 
@@ -56,6 +57,26 @@ def look_of(request: StaffRequest) -> Look:
         )
         request._look = found  # type: ignore[attr-defined]
     return found
+
+
+def asked_day(request: StaffRequest) -> date | None:
+    """`?al=2007-10-07` in an address that somebody shared: the same place on the same day."""
+    try:
+        return date.fromisoformat(request.GET.get(ASKED, ""))
+    except ValueError:
+        return None
+
+
+def frame_asked(request: StaffRequest) -> Frame:
+    """The division of the day in the address of a place, which goes before the one chosen on
+    top."""
+    look, asked = look_of(request), asked_day(request)
+    return look.atlas.on(asked) if asked else look.frame
+
+
+def state_day(request: StaffRequest) -> date:
+    """The day whose state of things is told: the one asked for, never after today."""
+    return min(asked_day(request) or request.day, request.day)
 
 
 def remember(response: HttpResponse, *, place: str, year: int, frame: date | None) -> None:

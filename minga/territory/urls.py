@@ -26,4 +26,7 @@ urlpatterns = [
     path("<slug:public_id>/dibujar/", views_drawing.draw, name="draw"),
     path("<slug:public_id>/adentro/", views_drawing.inside, name="inside"),
     path("<slug:public_id>/", views.place, name="place"),
+    path("<slug:public_id>/contornos.geojson", views.geometry, name="geometry"),
+    path("<slug:public_id>/minuta.<slug:fmt>", views.brief, name="brief"),
+    path("<slug:public_id>/que-pasa/<slug:key>/", views.section, name="section"),
 ]

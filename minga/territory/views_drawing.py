@@ -26,9 +26,11 @@ from minga.territory.boundaries.drawing import (
 from minga.territory.boundaries.sketch import sketch
 from minga.territory.forms_boundaries import DrawForm
 from minga.territory.frames import Frame, frame_on
-from minga.territory.look import look_of
+from minga.territory.look import frame_asked
+from minga.territory.maps.widgets import DrawWidget
 from minga.territory.models import Facility, Kind, Outline, Territory, TerritoryVersion
 from minga.territory.outlining import area_of
+from minga.territory.place_map import address
 from minga.territory.shapes import outlines_on, shapes_on
 
 MOST = 60
@@ -40,7 +42,7 @@ DRAWN = (Kind.COMMUNE, Kind.NEIGHBOURHOOD)
 def inside(request: StaffRequest, public_id: str) -> HttpResponse:
     """The neighbourhoods and urban limits of a place, and its facilities by type."""
     territory = get_object_or_404(Territory, public_id=public_id)
-    frame = look_of(request).frame
+    frame = frame_asked(request)
     within = {version.territory_id for version in frame.division.inside(territory.pk)}
     places = [
         (frame.versions[shape.territory_id], shape)
@@ -127,6 +129,9 @@ def _draw_context(request: StaffRequest, place: Territory, form: DrawForm) -> di
     frame = frame_on(request.day)
     version = frame.versions.get(place.pk)
     commune = place if place.kind == Kind.COMMUNE else _parent(frame, version)
+    widget = form.fields["shape"].widget
+    assert isinstance(widget, DrawWidget)
+    widget.geometry_url = f"{address(place, frame, 'geometry')}&cerca=1"
     communes = outlines_on(request.day, Kind.COMMUNE, screen=True)
     own = [s for s in communes if commune is not None and s.territory_id == commune.pk]
     within = _neighbourhoods(frame, commune)

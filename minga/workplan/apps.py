@@ -10,7 +10,15 @@ class WorkplanConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import registries, shell
-        from minga.workplan import approvals, awaiting, history, indicators, panels, search
+        from minga.workplan import (
+            approvals,
+            awaiting,
+            briefs,
+            history,
+            indicators,
+            panels,
+            search,
+        )
 
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
@@ -18,5 +26,6 @@ class WorkplanConfig(AppConfig):
         history.declare()
         indicators.declare()
         panels.declare()
+        briefs.declare()
         registries.awaiting.append(awaiting.find)
         approvals.declare()

@@ -27,6 +27,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(
         ("DATABASE_URL", "mi-base", "DATABASE_URL no se entiende"),
         ("DATABASE_URL", "postgres://equipo", "postgres://usuario"),
         ("MINGA_TODAY", "30-11-2007", "se escribe como aaaa-mm-dd"),
+        ("MINGA_TILES", "http://mapas/{z}.png", "https://servidor/{z}/{x}/{y}.png"),
     ],
 )
 def test_a_setting_that_is_not_understood_is_told_in_a_sentence(

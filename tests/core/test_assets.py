@@ -87,3 +87,21 @@ def test_every_letter_that_spanish_needs_is_there(built: Path) -> None:
     for path in (built / "core" / "fonts").glob("*.woff2"):
         letters = TTFont(path).getBestCmap()
         assert all(ord(letter) in letters for letter in "áéíóúüñÁÉÍÓÚÜÑ¿¡«»ºª–—−·")
+
+
+def test_the_script_of_maps_is_leaflet_and_then_ours_in_a_function_of_its_own() -> None:
+    script = assets.map_script()
+
+    assert "sourceMappingURL" not in script
+    leaflet, ours = script.split("\n(() => {\n", 1)
+    assert "Leaflet" in leaflet
+    assert ours.index("placeNames") < ours.index("data-draw")
+    assert ours.endswith("})();\n")
+
+
+def test_of_leaflets_style_goes_what_asks_for_no_picture() -> None:
+    css = assets.stylesheet()
+
+    assert css.index(".leaflet-pane") < css.index(":root")
+    assert "url(images" not in css
+    assert ".leaflet-popup-content" not in css

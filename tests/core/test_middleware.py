@@ -1,5 +1,7 @@
 """What holds for every request: content policy, GETs that never write, refusals as pages."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -140,3 +142,23 @@ def test_an_address_with_a_null_byte_is_refused_on_either_engine(cast: Cast, pat
 
     assert answer.status_code == 400
     assert "La dirección trae un carácter que ninguna página usa" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("tiles", "pictures"),
+    [
+        ("", "img-src 'self' data:;"),
+        ("https://mapas.cl/{z}/{x}/{y}.png", "img-src 'self' https://mapas.cl data:;"),
+        ("https://{s}.mapas.cl/{z}.png", "img-src 'self' https://*.mapas.cl data:;"),
+        ("https://mapas.cl; script-src *", "img-src 'self' data:;"),
+    ],
+)
+def test_only_a_server_of_tiles_that_a_setting_names_may_give_pictures(
+    settings: Any, client: Client, db: None, tiles: str, pictures: str
+) -> None:
+    settings.TILES = tiles
+
+    policy = client.get("/entrar/")["Content-Security-Policy"]
+
+    assert pictures in policy
+    assert policy.replace(pictures, "") == POLICY.replace("img-src 'self' data:;", "")

@@ -135,6 +135,12 @@ def _quiet(going: Tour, world: World) -> None:
     going.see("propose refused", "ana", "/definiciones/proponer/", {"title_1": "Sin misión"})
     going.see("style", "ana", "/estilo/")
     going.see("style_charts", "ana", "/estilo/graficos/")
+    going.see("style_maps", "ana", "/estilo/mapas/")
+    region = world.cast.region.public_id
+    going.see("a place on another day", "pia", f"/territorio/{region}/?al=2007-10-07")
+    for key in ("contactos", "hechos"):
+        for who in ("ana", "pia"):
+            going.see(f"told of a place: {key}", who, f"/territorio/{region}/que-pasa/{key}/")
     plan = factories.draft(world.cast, (), year=DRAFT_YEAR).plan
     going.see("empty draft", "ana", reverse("workplan:draft", args=[plan.public_id]))
 

@@ -296,6 +296,8 @@ class World:
         return {
             "": list,
             "place": lambda: [self.cast.region.public_id],
+            "minuta": lambda: [self.cast.region.public_id, "docx"],
+            "told": lambda: [self.cast.region.public_id, "hechos"],
             "commune": lambda: [Territory.objects.get(key="iquique").public_id],
             "step": lambda: ["workplan", "director"],
             "score": lambda: [SCORE],

@@ -25,6 +25,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a shape opens and says on a screen; `ident` names the row of the table it belongs to."""
+
+    href: str
+    label: str
+    ident: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """An element of SVG; `look` are classes of 07-charts.css."""
 
@@ -32,6 +41,7 @@ class Shape:
     attributes: tuple[tuple[str, str | int], ...]
     look: str = ""
     text: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,17 @@ class Canvas:
     shapes: list[Shape] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
 
-    def add(self, tag: str, look: str = "", text: str = "", **attributes: str | int) -> None:
+    def add(
+        self,
+        tag: str,
+        look: str = "",
+        text: str = "",
+        *,
+        link: Link | None = None,
+        **attributes: str | int,
+    ) -> None:
         named = tuple((name.replace("_", "-"), value) for name, value in attributes.items())
-        self.shapes.append(Shape(tag, named, look, text))
+        self.shapes.append(Shape(tag, named, look, text, link))
 
     def line(self, x1: int, y1: int, x2: int, y2: int, look: str) -> None:
         self.add("line", look, x1=x1, y1=y1, x2=x2, y2=y2)
@@ -77,7 +95,7 @@ class Canvas:
         last = None
         for spot in spots:
             last, box = spot, around(spot, text, bold="last" in look)
-            if self._is_free(box):
+            if self.is_free(box):
                 self.words(spot, text, look)
                 return spot
         if not must or last is None:
@@ -85,7 +103,7 @@ class Canvas:
         self.words(last, text, look)
         return last
 
-    def _is_free(self, box: Box) -> bool:
+    def is_free(self, box: Box) -> bool:
         inside = box.left >= 0 and box.right <= self.width
         inside = inside and box.top >= 0 and box.bottom <= self.height
         return inside and not any(box.meets(other) for other in self.taken)

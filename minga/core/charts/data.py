@@ -1,6 +1,7 @@
 """The data of a chart as a table: one click away on the page, a sheet in a workbook."""
 
-from minga.core.charts.maps import Map
+from minga.core.charts.map_spec import Area, Map, Mark, Route
+from minga.core.charts.map_words import number_of
 from minga.core.charts.spec import Chart, Place, Point, Series
 from minga.core.kinds import DATE, MONTH, TEXT, Kind
 from minga.core.months import Month
@@ -21,10 +22,35 @@ def table(chart: Chart | Map) -> Table:
     return Table(tuple(columns), (Group(rows),), title=chart.title)
 
 
+def map_rows(chart: Map) -> list[Area | Route | Mark]:
+    """What the rows of its table are of, in their order."""
+    return [*chart.areas, *chart.routes, *chart.marks]
+
+
 def _of_map(chart: Map) -> Table:
-    columns = (Column(chart.place_title, TEXT), Column(chart.value_title, chart.value))
-    rows = tuple((area.name, area.value) for area in chart.areas)
-    return Table(columns, (Group(rows),), title=chart.title)
+    """A row for each area and each thing; only the columns that have something to say."""
+    things = chart.has_things
+    notes = any(row.note for row in map_rows(chart))
+    states = any(r.state for r in chart.routes) or any(mark.state for mark in chart.marks)
+    columns = [Column(chart.place_title, TEXT)]
+    columns += [Column("Qué es", TEXT)] if things else []
+    columns += [Column(chart.value_title, chart.value)] if chart.is_measured else []
+    columns += [Column("Estado", TEXT)] if states else []
+    columns += [Column("Detalle", TEXT)] if notes else []
+    asked = (things, chart.is_measured, states, notes)
+    rows = tuple(_map_row(chart, row, asked) for row in map_rows(chart))
+    return Table(tuple(columns), (Group(rows),), title=chart.title)
+
+
+def _map_row(chart: Map, row: Area | Route | Mark, asked: tuple[bool, bool, bool, bool]) -> Cells:
+    if isinstance(row, Area):
+        told: Cells = (chart.area_kind, row.value, None, row.note or None)
+        name = row.name
+    else:
+        number = number_of(chart, row) if isinstance(row, Mark) else 0
+        name = f"{number}. {row.name}" if number else row.name
+        told = (row.kind, None, row.state or None, row.note or None)
+    return (name, *(cell for cell, wanted in zip(told, asked, strict=True) if wanted))
 
 
 def _labelled(chart: Chart) -> bool:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import cast
 from xml.sax.saxutils import escape, quoteattr
 
 from minga.core.charts.bars import draw_bars
-from minga.core.charts.canvas import Canvas, Shape
+from minga.core.charts.canvas import Box, Canvas, Link, Shape
 from minga.core.charts.lines import draw_line
-from minga.core.charts.maps import Map, draw_map
+from minga.core.charts.map_marks import draw_symbol
+from minga.core.charts.map_spec import Map, Symbol
+from minga.core.charts.maps import draw_map
 from minga.core.charts.months import draw_months
-from minga.core.charts.spec import Chart
+from minga.core.charts.spec import Chart, Tone
 from minga.core.charts.words import spoken
 from minga.core.reports.text import clean
 from minga.core.styles import palette
@@ -48,9 +51,35 @@ def screen(chart: Chart | Map, width: int = WIDE) -> str:
     )
 
 
-def paper(chart: Chart | Map, width: int = WIDE) -> str:
-    """For a document: colours and faces as attributes, nothing from outside."""
-    canvas = drawn(chart, width)
+def interactive(chart: Map, width: int, *, highest: int) -> str:
+    """A map whose areas and things are links, each with its words; its legend stands outside."""
+    canvas = draw_map(chart, width, highest=highest, legend=False, links=True)
+    body = "".join(_linked(shape) for shape in canvas.shapes)
+    box = f'viewBox="0 0 {canvas.width} {canvas.height}"'
+    return (
+        f'<svg class="chart chart--map" {box} role="group" aria-labelledby="{canvas.key}-t">'
+        f'<title id="{canvas.key}-t">{escape(clean(chart.title))}</title>{body}</svg>'
+    )
+
+
+def symbol(look: str, tone: Tone = "going") -> str:
+    """A swatch of a legend outside of its drawing: `land r2`, or the shape of a kind."""
+    canvas = Canvas("key", 16, 16)
+    if look.startswith("land"):
+        canvas.rect(Box(1, 1, 15, 15), look)
+    else:
+        draw_symbol(canvas, cast(Symbol, look), tone, (8, 8))
+    body = "".join(_element(shape) for shape in canvas.shapes)
+    return f'<svg class="chart key" viewBox="0 0 16 16" aria-hidden="true">{body}</svg>'
+
+
+def paper(chart: Chart | Map, width: int = WIDE, *, highest: int = 0) -> str:
+    """For a document: colours and faces as attributes, nothing from outside. `highest`: pixels that
+    a map may be high."""
+    if highest and isinstance(chart, Map):
+        canvas = draw_map(chart, width, highest=highest)
+    else:
+        canvas = drawn(chart, width)
     body = "".join(_element(_plain(shape)) for shape in canvas.shapes)
     size = f'width="{canvas.width}" height="{canvas.height}"'
     return (
@@ -70,6 +99,22 @@ def _element(shape: Shape) -> str:
     if shape.tag == "text":
         return f"<text{look}{attributes}>{escape(clean(shape.text))}</text>"
     return f"<{shape.tag}{look}{attributes}/>"
+
+
+def _linked(shape: Shape) -> str:
+    """The shape inside what it opens; words of a drawing are said by their shapes."""
+    drawn_shape = _element(shape)
+    if shape.tag == "text":
+        return drawn_shape.replace("<text", '<text aria-hidden="true"', 1)
+    return drawn_shape if shape.link is None else _inside(shape.link, drawn_shape)
+
+
+def _inside(link: Link, drawn_shape: str) -> str:
+    row = f" data-row={quoteattr(link.ident)}" if link.ident else ""
+    said = f"aria-label={quoteattr(clean(link.label))}"
+    if not link.href:
+        return f'<g role="img"{row} {said}>{drawn_shape}</g>'
+    return f"<a href={quoteattr(link.href)}{row} {said}>{drawn_shape}</a>"
 
 
 def _plain(shape: Shape) -> Shape:

@@ -1,7 +1,8 @@
 """What a drawing says, for who does not see it: the finding, its points, the target."""
 
 from minga.core.charts.figures import figure, place_name
-from minga.core.charts.maps import Map
+from minga.core.charts.map_spec import Map
+from minga.core.charts.map_words import said_of_area, said_of_thing
 from minga.core.charts.spec import Chart, Series
 
 SPOKEN = 14
@@ -20,8 +21,17 @@ def spoken(chart: Chart | Map) -> str:
 
 
 def _places(chart: Map) -> str:
-    known = (area for area in chart.areas if area.value is not None)
-    return ", ".join(f"{area.name}: {figure(area.value or 0, chart.value)}" for area in known)
+    """Every figure of a map that measures; else where one is. Of things on it, the first ones."""
+    said = [
+        said_of_area(chart, area)
+        for area in chart.areas
+        if area.value is not None or (area.is_here and not chart.is_measured)
+    ]
+    things = [*map(said_of_thing, chart.routes), *map(said_of_thing, chart.marks)]
+    if len(things) > SPOKEN:
+        rest = len(things) - SPOKEN
+        things = [*things[: SPOKEN - 1], f"y {rest + 1} más en la tabla"]
+    return "; ".join(filter(None, (", ".join(said), "; ".join(things))))
 
 
 def _series(chart: Chart, series: Series) -> str:

@@ -35,12 +35,24 @@ def write_docx(report: Report) -> bytes:
     for table in report.tables:
         if title := one_line(table.title):
             document.add_paragraph(title, "Heading 1")
+        if note := one_line(table.note):
+            _note(document, note, alone=table.is_sentence)
+        if table.is_sentence:
+            continue
         FormTable(document, report, table).write()
         # Word glues together two tables with nothing between them, and wants to end in a paragraph.
         document.add_paragraph(style="Cierre")
     for note in report.notes:
         document.add_paragraph(clean(note), "Nota")
     return word.same_bytes(document)
+
+
+def _note(document: WordDocument, note: str, *, alone: bool) -> None:
+    """A sentence under the title of a table; it does not part from the table."""
+    paragraph = document.add_paragraph(note, "Nota")
+    paragraph.paragraph_format.space_before = Pt(0)
+    paragraph.paragraph_format.space_after = Pt(0 if alone else 5)
+    paragraph.paragraph_format.keep_with_next = not alone
 
 
 def _properties(document: WordDocument, report: Report) -> None:

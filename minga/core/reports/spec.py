@@ -72,6 +72,11 @@ class Column:
             return self.kind.is_number
         return self.kind in ("integer", "percent")
 
+    @property
+    def is_short(self) -> bool:
+        """A date or a month reads in one line."""
+        return self.kind_name in ("date", "month")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -93,6 +98,8 @@ class Table:
     title: str = ""
     # One cell per column; the numbers are the sums of their columns.
     total: Cells | None = None
+    # A sentence under the title; alone when the table has no rows to show.
+    note: str = ""
 
     def __post_init__(self) -> None:
         if any(column.spans for column in self.columns[1:]):
@@ -109,6 +116,11 @@ class Table:
     def spans(self) -> bool:
         """Whether the headings of the groups stand in the first column."""
         return bool(self.columns) and self.columns[0].spans
+
+    @property
+    def is_sentence(self) -> bool:
+        """Nothing to show in columns: its note says so in one line."""
+        return bool(self.note) and not self.groups and self.total is None
 
     @property
     def row_columns(self) -> tuple[Column, ...]:

@@ -78,6 +78,8 @@ class _TableData:
         table = self.table
         return {
             "title": printable_line(table.title),
+            "note": printable_line(table.note),
+            "bare": table.is_sentence,
             "size": self.size,
             "spans": table.spans,
             "columns": [

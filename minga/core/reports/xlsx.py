@@ -104,6 +104,7 @@ class _Sheet:
         facts = "     ".join(unbroken(f"{label}: {value}") for label, value in report.facts)
         self._across(facts, LINE_HEIGHT)
         self._across(self.table.title, 19, bold=True, font_name=SERIF, font_size=13)
+        self._across(self.table.note, 13, font_size=9, font_color=INK_2)
         self._gap()
 
     def _across(self, text: str, line_height: int, font_size: int = 10, **look: object) -> None:

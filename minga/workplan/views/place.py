@@ -6,32 +6,20 @@ from django.urls import reverse
 
 from minga.core.access import StaffRequest
 from minga.core.panels import answer, panel_view
-from minga.territory.look import look_of
+from minga.territory.briefs import Question
+from minga.territory.look import frame_asked, state_day
 from minga.territory.models import Territory
-from minga.workplan.models import WorkPlan
-from minga.workplan.search import open_to
-from minga.workplan.tables import scores
-
-MOST = 8
+from minga.workplan.briefs import MOST, plans_of
 
 
 @panel_view
 def plans_of_place(request: StaffRequest, public_id: str) -> HttpResponse:
-    """Of the place, and of what it is part of: a plan of the region is also one of its communes."""
+    """As the minuta of the place tells them, with the way to each."""
     territory = get_object_or_404(Territory, public_id=public_id)
-    frame = look_of(request).frame
-    containing = frame.containing(territory.pk) | {territory.pk}
-    plans = open_to(request.access).filter(territory__in=containing)
-    found = list(
-        WorkPlan.objects.for_page()
-        .filter(pk__in=plans.values("pk"))
-        .order_by("-year", "service__name")[: MOST + 1]
-    )
-    by_plan = scores(found[:MOST], request.day)
+    frame = frame_asked(request)
+    found = plans_of(Question(territory, frame, state_day(request), request.access))
     context = {
-        "rows": [
-            (plan, by_plan.get(plan.pk), frame.name_of(plan.territory_id)) for plan in found[:MOST]
-        ],
+        "rows": [(plan, score, frame.name_of(plan.territory_id)) for plan, score in found[:MOST]],
         "more": len(found) > MOST,
     }
     return answer(
