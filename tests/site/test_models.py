@@ -15,6 +15,7 @@ ACRONYMS = {
     "SHA-256",
     "SERVIU",
     "SEREMI",
+    "SERPLAC",
     "GORE",
     "PMG",
     "RUT",
