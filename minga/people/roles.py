@@ -50,3 +50,29 @@ REACH = {
 
 def reach_of(role: str) -> Reach:
     return REACH.get(Role(role), Reach.INSTITUTION)
+
+
+STATE = ("serviu", "seremi", "ministry")
+REGION = ("gore", "intendencia", "gobernacion", "serplac", "agency")
+# In whose institutions each role is held; those not named here, in the housing service's own.
+PLACES = {
+    Role.INSTITUTION_HEAD: STATE,
+    Role.MINISTRY_READER: ("ministry",),
+    Role.NORMS_OFFICER: ("ministry",),
+    Role.REGIONAL_READER: (*REGION, "seremi"),
+    Role.RECEIVER: REGION,
+    Role.SOCIAL_EVALUATOR: REGION,
+    Role.MUNICIPALITY: ("municipality",),
+    Role.SPONSOR: ("sponsor",),
+    Role.BOARD_MEMBER: (*STATE, *REGION, "municipality"),
+    Role.ADMINISTRATOR: STATE,
+}
+
+
+def fits(role: str, kind: str) -> bool:
+    """Whether a role can be held in an institution of a kind."""
+    return kind in PLACES.get(Role(role), STATE)
+
+
+def roles_of(kind: str) -> list[Role]:
+    return [role for role in Role if fits(role, kind)]

@@ -38,6 +38,7 @@ APART = {
     "Import": "machinery: who justifies, applies or discards it is an event about it",
     "IndexEntry": "made from the rows it speaks of, by whichever action writes them",
     "Job": "machinery: who cancels or retries is an event about it",
+    "KnownPermission": "the permissions that this version declares, written at each migration",
     "Message": "machinery: what it tells was recorded where it was done",
     "SavedView": "a person's own way of asking for a list; it changes no data of the service",
     "ScheduledRun": "machinery: what the calendar began",

@@ -7,6 +7,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from minga.core.approvals.models.submission import BY_DELEGATION
+from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.triggers import refuse
 from minga.people.models.organisations import Organisation
@@ -25,6 +27,24 @@ class MembershipQuerySet(FactQuerySet["Membership"]):
         """Those held in another's place, with both people."""
         related = ("person", "substitutes__person", "organisation__institution")
         return self.filter(substitutes__isnull=False).select_related(*related)
+
+    def during(self, since: date, until: date | None) -> Self:
+        """Those that hold on some day of `[since, until)`."""
+        found = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=since))
+        found = found.exclude(valid_until=F("valid_from"))
+        return found.filter(valid_from__lt=until) if until else found
+
+    def own(self) -> Self:
+        """Neither in another's place nor by delegation."""
+        return self.filter(is_substitute=False, delegated_by__isnull=True)
+
+    def delegations(self) -> Self:
+        related = ("person", "delegated_by__person", "organisation__institution")
+        return self.filter(delegated_by__isnull=False).select_related(*related)
+
+    def derived_from(self, membership: "Membership") -> Self:
+        """Substitutions and delegations of it: they end when it ends."""
+        return self.filter(Q(substitutes=membership) | Q(delegated_by=membership))
 
     def on(self, day: date) -> Self:
         return self.filter(
@@ -47,6 +67,21 @@ def _overlaps(others: str = "") -> str:
         f"(SELECT 1 FROM people_membership m WHERE {others}m.substitutes_id = ROW.substitutes_id "
         "AND m.valid_until > m.valid_from AND m.valid_from < ROW.valid_until "
         "AND ROW.valid_from < m.valid_until)"
+    )
+
+
+def _twice(others: str = "") -> str:
+    """The same function of one's own, in the same place, on some of the same days."""
+    return (
+        "NOT ROW.is_substitute AND ROW.delegated_by_id IS NULL AND EXISTS "  # noqa: S608
+        f"(SELECT 1 FROM people_membership m WHERE {others}m.person_id = ROW.person_id "
+        "AND m.role = ROW.role AND m.organisation_id = ROW.organisation_id "
+        "AND COALESCE(m.territory_id, 0) = COALESCE(ROW.territory_id, 0) "
+        "AND NOT m.is_substitute AND m.delegated_by_id IS NULL "
+        "AND (m.valid_until IS NULL OR ROW.valid_from < m.valid_until) "
+        "AND (ROW.valid_until IS NULL OR m.valid_from < ROW.valid_until) "
+        "AND (m.valid_until IS NULL OR m.valid_until > m.valid_from) "
+        "AND (ROW.valid_until IS NULL OR ROW.valid_until > ROW.valid_from))"
     )
 
 
@@ -78,8 +113,24 @@ class Membership(Fact):
         related_name="substitutions",
         verbose_name="subroga a",
     )
+    # The function of whom lets this person decide, and for which permissions, by their codes.
+    delegated_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name="por delegación de",
+    )
+    delegated = models.CharField("permisos delegados", max_length=500, blank=True)
+    # Null in rows of before: only what can be ended from a page had one.
     public_id = models.CharField(
-        "identificador público", max_length=12, unique=True, null=True, blank=True
+        "identificador público",
+        max_length=12,
+        unique=True,
+        null=True,
+        blank=True,
+        default=new_public_id,
     )
     act_reference = models.CharField("acto", max_length=120, blank=True)
     valid_from = models.DateField("vigente desde")
@@ -93,6 +144,7 @@ class Membership(Fact):
             "INSERT UPDATE",
             "ROW.substitutes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_membership m "
             "WHERE m.id = ROW.substitutes_id AND m.role = ROW.role AND NOT m.is_substitute "
+            "AND m.delegated_by_id IS NULL "
             "AND m.organisation_id = ROW.organisation_id AND m.person_id <> ROW.person_id)",
             "Se subroga la función propia de otra persona, en la misma organización.",
         ),
@@ -121,6 +173,68 @@ class Membership(Fact):
             "OR NEW.act_reference <> OLD.act_reference)",
             "Una subrogación solo se termina antes; para alargarla se nombra otra.",
         ),
+        refuse(
+            "people_membership",
+            "delegates_an_own_one",
+            "INSERT UPDATE",
+            "ROW.delegated_by_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_membership m "
+            "WHERE m.id = ROW.delegated_by_id AND m.role = ROW.role AND NOT m.is_substitute "
+            "AND m.delegated_by_id IS NULL AND m.organisation_id = ROW.organisation_id "
+            "AND m.person_id <> ROW.person_id)",
+            "Se delega la función propia en otra persona; lo delegado no se delega.",
+        ),
+        refuse(
+            "people_membership",
+            "delegation_only_ends",
+            "UPDATE",
+            "OLD.delegated_by_id IS NOT NULL AND (NEW.delegated_by_id IS NULL "
+            "OR NEW.delegated_by_id <> OLD.delegated_by_id OR NEW.person_id <> OLD.person_id "
+            "OR NEW.delegated <> OLD.delegated OR NEW.valid_from <> OLD.valid_from "
+            "OR NEW.valid_until > OLD.valid_until OR NEW.act_reference <> OLD.act_reference)",
+            "Una delegación solo se termina antes; para cambiarla se hace otra.",
+        ),
+        refuse(
+            "people_membership",
+            "within_its_organisation",
+            "INSERT UPDATE",
+            "NOT EXISTS (SELECT 1 FROM people_organisation o WHERE o.party_id = "
+            "ROW.organisation_id AND o.valid_from <= ROW.valid_from "
+            "AND (o.valid_until IS NULL OR (ROW.valid_until IS NOT NULL "
+            "AND ROW.valid_until <= o.valid_until) OR ROW.valid_until = ROW.valid_from))",
+            "Una función dura mientras existe la organización en que se ejerce.",
+        ),
+        refuse(
+            "people_membership",
+            "within_what_it_stands_for",
+            "INSERT UPDATE",
+            "ROW.valid_until > ROW.valid_from AND EXISTS (SELECT 1 FROM people_membership m "
+            "WHERE m.id = COALESCE(ROW.substitutes_id, ROW.delegated_by_id) "
+            "AND (m.valid_from > ROW.valid_from OR m.valid_until < ROW.valid_until))",
+            "Una subrogación o delegación dura mientras dura la función de la otra persona.",
+        ),
+        refuse(
+            "people_membership",
+            "ends_after_who_stands_for_it",
+            "UPDATE",
+            "NEW.valid_until IS NOT NULL AND EXISTS (SELECT 1 FROM people_membership m "
+            "WHERE (m.substitutes_id = NEW.id OR m.delegated_by_id = NEW.id) "
+            "AND m.valid_until > m.valid_from AND m.valid_until > NEW.valid_until)",
+            "Antes de terminar una función se terminan sus subrogaciones y delegaciones.",
+        ),
+        refuse(
+            "people_membership",
+            "once_at_a_time",
+            "INSERT",
+            _twice(),
+            "Esa persona ya tiene esa función allí en esos días.",
+        ),
+        refuse(
+            "people_membership",
+            "once_at_a_time",
+            "UPDATE",
+            _twice("m.id <> NEW.id AND "),
+            "Esa persona ya tiene esa función allí en esos días.",
+        ),
     ]
 
     class Meta:
@@ -129,10 +243,8 @@ class Membership(Fact):
         constraints = [
             models.CheckConstraint(
                 name="membership_ends_after_start",
-                # A substitution that was called off before it began holds on no day.
-                condition=Q(valid_until__isnull=True)
-                | Q(valid_until__gt=F("valid_from"))
-                | Q(valid_until=F("valid_from"), substitutes__isnull=False),
+                # What was called off before it began holds on no day.
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 violation_error_message="El término debe ser posterior al inicio.",
             ),
             models.CheckConstraint(
@@ -143,6 +255,23 @@ class Membership(Fact):
                     & ~Q(act_reference="")
                 ),
                 violation_error_message="Una subrogación tiene sus dos fechas y su acto.",
+            ),
+            models.CheckConstraint(
+                name="membership_delegation_is_whole",
+                condition=Q(delegated_by__isnull=True, delegated="")
+                | (
+                    Q(
+                        delegated_by__isnull=False,
+                        is_substitute=False,
+                        substitutes__isnull=True,
+                        valid_until__isnull=False,
+                        public_id__isnull=False,
+                    )
+                    & ~Q(act_reference="")
+                    & ~Q(delegated="")
+                ),
+                violation_error_message="Una delegación tiene sus dos fechas, su acto y lo que "
+                "delega.",
             ),
             models.CheckConstraint(
                 name="membership_role_is_known",
@@ -167,4 +296,14 @@ class Membership(Fact):
     def role_label(self) -> str:
         """As events and pages name it, with the substitute said to be one."""
         label = str(Role(self.role).label)
+        if self.delegated_by_id:
+            return f"{label} {BY_DELEGATION}"
         return f"{label} (subrogante)" if self.is_substitute else label
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """The codes that a delegation is for."""
+        return frozenset(self.delegated.split())
+
+    def belongs_to(self) -> dict[str, str]:
+        return self.organisation.belongs_to()
