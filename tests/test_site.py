@@ -173,6 +173,8 @@ POST territory:look                            302   302   302   302   302   302
 GET  documents:download        own   document  200   200   200   404   200   200   200   200   404
 GET  documents:download        other document  404   404   404   200   404   200   200   404   404
 GET  strategy:definitions                      200   200   200   200   200   200   200   200   200
+GET  strategy:of_organisation  own   body      200   200   200   200   200   200   200   200   200
+GET  strategy:of_organisation  other body      200   200   200   200   200   200   200   200   200
 GET  strategy:propose                          200   403   200   200   403   403   403   403   403
 POST strategy:propose                          302   403   302   302   403   403   403   403   403
 POST strategy:approve          own   proposal  403   302   403   403   403   403   403   403   403
@@ -268,6 +270,8 @@ ROLES: dict[str, str] = {
 BEYOND: dict[str, dict[str, int]] = {
     "GET people:organisation own body": {"town": 200},
     "GET people:organisation other body": {"town": 200},
+    "GET strategy:of_organisation own body": {"town": 200},
+    "GET strategy:of_organisation other body": {"town": 200},
     "GET people:table_change own shift": {"staff": 200},
 }
 # Only who wrote all of a draft discards it, and who wrote in what was sent takes it back; a job

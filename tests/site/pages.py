@@ -325,6 +325,7 @@ def _organising(going: Tour, world: World) -> None:
     for who in ("ana", "nora"):
         going.see("organisations", who, "/organizaciones/")
         going.see("organisation", who, reverse("people:organisation", args=[own]))
+        going.see("definitions of it", who, reverse("strategy:of_organisation", args=[own]))
     past = f"{reverse('people:organisation', args=[own])}?dia=1999-12-31"
     going.see("organisation before it began", "ana", past)
     going.see("add organisation", "nora", "/organizaciones/nueva/")
