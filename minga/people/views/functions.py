@@ -62,7 +62,6 @@ def _page(
         "rows": rows,
         "standing": [function for function, state, _, _ in rows if state == "vigente"],
         "is_self": row.pk == request.access.actor_id,
-        "piles": handover.piles_of(row, request.day),
         "refused": refused,
         "history": lines(Event.objects.about(row)[:LAST_EVENTS]),
     }
