@@ -270,6 +270,13 @@ ROLES: dict[str, str] = {
 BEYOND: dict[str, dict[str, int]] = {
     "GET people:organisation own body": {"town": 200},
     "GET people:organisation other body": {"town": 200},
+    "GET jobs:subscriptions": {"town": 403},
+    "GET jobs:subscribe": {"town": 403},
+    "POST jobs:subscribe": {"town": 403},
+    "POST jobs:stop own sending": {"town": 403},
+    "POST jobs:stop other sending": {"town": 403},
+    "POST indicators:take own score": {"town": 403},
+    "POST indicators:take other score": {"town": 403},
     "GET strategy:of_organisation own body": {"town": 200},
     "GET strategy:of_organisation other body": {"town": 200},
     "GET people:table_change own shift": {"staff": 200},

@@ -227,7 +227,7 @@ def test_its_page_is_read_as_of_a_day(cast: Cast) -> None:
     before = client.get(f"{page}?dia=2007-10-07").content.decode()
     after = client.get(f"{page}?dia=2007-10-08").content.decode()
 
-    assert "trabajan en ella" in before
+    assert "funciones vigentes" in before
     assert "Terminó el" not in before
     assert "Terminó el" in after
     assert client.get(f"{page}?dia=ayer").status_code == 404
