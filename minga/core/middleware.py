@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 
 from minga.core.access import StaffRequest, access_of
 from minga.core.clock import day_of, living_in
@@ -31,6 +32,10 @@ NO_PAGE = (
 NO_ADDRESS = (
     "La dirección trae un carácter que ninguna página usa. Revise de dónde la copió, o empiece "
     "desde Mi trabajo."
+)
+ASK_FOR_ONE = (
+    "Desde entonces no ve ni hace nada aquí. Si corresponde que siga, pida a quien administra el "
+    "sistema que le dé otra función."
 )
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
@@ -86,6 +91,19 @@ class Refusals:
         page = error_page(request, "Aquí no hay una página", NO_PAGE, response.status_code)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Whose functions have all ended sees nothing more: a page that says so, and the way
+        out."""
+        farewell = cast(Any, request).access.farewell
+        match = request.resolver_match
+        is_open = not getattr(view, "login_required", True)
+        if not farewell or is_open or (match and match.view_name == "people:sign_out"):
+            return None
+        context = {"sentence": f"{farewell} {ASK_FOR_ONE}"}
+        return render(request, "core/farewell.html", context, status=403)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):

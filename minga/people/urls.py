@@ -1,8 +1,8 @@
-"""Signing in and out, substitutes, and the second factor of others."""
+"""Signing in and out, organisations, functions, substitutes, who does what."""
 
 from django.urls import path
 
-from minga.people.views import factors, sign_in, substitutes
+from minga.people.views import factors, functions, organisations, sign_in, substitutes, table
 
 app_name = "people"
 urlpatterns = [
@@ -13,4 +13,28 @@ urlpatterns = [
     path("subrogancias/<slug:public_id>/terminar/", substitutes.end, name="end_substitution"),
     path("cuentas/segundo-factor/", factors.factors, name="factors"),
     path("cuentas/<slug:public_id>/segundo-factor/quitar/", factors.reset, name="reset_factor"),
+    path("subrogancias/delegar/", substitutes.delegate_some, name="delegate"),
+    path(
+        "subrogancias/delegaciones/<slug:public_id>/terminar/",
+        substitutes.end_delegated,
+        name="end_delegation",
+    ),
+    path("organizaciones/", organisations.organisations, name="organisations"),
+    path("organizaciones/nueva/", organisations.add, name="add_organisation"),
+    path("organizaciones/<slug:public_id>/", organisations.organisation, name="organisation"),
+    path(
+        "organizaciones/<slug:public_id>/cambiar/",
+        organisations.change,
+        name="change_organisation",
+    ),
+    path("organizaciones/<slug:public_id>/cerrar/", organisations.close, name="close_organisation"),
+    path("funciones/", functions.functions, name="functions"),
+    path("funciones/persona-nueva/", functions.add_person, name="add_person"),
+    path("funciones/<slug:public_id>/", functions.person, name="person"),
+    path("funciones/<slug:public_id>/dar/", functions.give, name="give_function"),
+    path("funciones/<slug:public_id>/traspasar/", functions.pass_work, name="pass_work"),
+    path("funciones/<slug:public_id>/terminar/", functions.end, name="end_function"),
+    path("quien-hace-que/", table.table, name="table"),
+    path("quien-hace-que/cambios/<slug:public_id>/", table.table_change, name="table_change"),
+    path("quien-hace-que/<str:code>/cambiar/", table.change_table, name="change_table"),
 ]

@@ -17,6 +17,7 @@ class WorkplanConfig(AppConfig):
             history,
             indicators,
             panels,
+            passing,
             search,
         )
 
@@ -29,3 +30,4 @@ class WorkplanConfig(AppConfig):
         briefs.declare()
         registries.awaiting.append(awaiting.find)
         approvals.declare()
+        passing.declare()

@@ -93,12 +93,13 @@ def test_a_row_deleted_by_hand_is_named(record: Chain) -> None:
 
 def test_a_row_inserted_by_hand_is_named(cast: Cast, record: Chain) -> None:
     names = "role, is_substitute, act_reference, valid_from, valid_until, organisation_id, "
-    names += "person_id, territory_id, event_id"
+    names += "person_id, territory_id, event_id, delegated"
 
-    sql(
-        f"INSERT INTO people_membership ({names}) SELECT {names} FROM people_membership "
-        "WHERE role = 'institution_head'"
-    )
+    with by_hand():
+        sql(
+            f"INSERT INTO people_membership ({names}) SELECT {names} FROM people_membership "
+            "WHERE role = 'institution_head'"
+        )
 
     (finding,) = verify()
     assert finding.where == f"people.membership:{Membership.objects.latest('pk').pk}"

@@ -10,7 +10,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import bulk, registries, shell
-        from minga.core.approvals import preparing, tray
+        from minga.core.approvals import passing, preparing, tray
 
         shell.register_area(
             shell.Area(
@@ -23,3 +23,4 @@ class ApprovalsConfig(AppConfig):
         )
         registries.awaiting.append(tray.find)
         bulk.after.append(preparing.note)
+        passing.declare()

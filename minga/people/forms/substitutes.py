@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
-from minga.core.forms import DateInput, MingaForm
+from minga.core.forms import MingaForm
+from minga.people.forms.common import act, day, reason
 from minga.people.models import Membership, Person
 
 
@@ -18,18 +19,6 @@ class SignInForm(AuthenticationForm):
         "intente de nuevo.",
         "inactive": "Esta cuenta está deshabilitada. Pida que la habiliten en su servicio.",
     }
-
-
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=DateInput(),
-        help_text=help_text,
-        error_messages={
-            "required": "Escriba la fecha.",
-            "invalid": "Escriba la fecha como dd-mm-aaaa, por ejemplo 17-12-2007.",
-        },
-    )
 
 
 class FunctionChoice(forms.ModelChoiceField[Membership]):
@@ -60,32 +49,56 @@ class SubstituteForm(MingaForm):
             "invalid_choice": "Elija una persona de la lista.",
         },
     )
-    valid_from = _day("Primer día")
-    last_day = _day("Último día", "Incluido: ese día todavía subroga.")
-    act_reference = forms.CharField(
-        label="Acto que la dispone",
-        max_length=120,
-        help_text="Por ejemplo, Res. Ex. 120 de 2007.",
-        error_messages={
-            "required": "Escriba el acto que la dispone.",
-            "max_length": "Use hasta 120 letras.",
-        },
-    )
+    valid_from = day("Primer día")
+    last_day = day("Último día", "Incluido: ese día todavía subroga.")
+    act_reference = act()
 
     def offer(self, memberships: Any, people: Any) -> None:
         self.fields["membership"].queryset = memberships  # type: ignore[attr-defined]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
+class DelegationForm(MingaForm):
+    """Whose function, in whom, what exactly, from when to when, and by which act."""
+
+    membership = FunctionChoice(
+        Membership.objects.none(),
+        label="Quién delega",
+        empty_label="Elija la función",
+        error_messages={
+            "required": "Elija la función que se delega.",
+            "invalid_choice": "Elija una función de la lista.",
+        },
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="En quién se delega",
+        empty_label="Elija la persona",
+        error_messages={
+            "required": "Elija en quién se delega.",
+            "invalid_choice": "Elija una persona de la lista.",
+        },
+    )
+    permissions = forms.MultipleChoiceField(
+        label="Qué se delega",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Quien delega sigue decidiendo también.",
+        error_messages={
+            "required": "Marque al menos una cosa que se delega.",
+            "invalid_choice": "Marque solo lo que está en la lista.",
+        },
+    )
+    valid_from = day("Primer día")
+    last_day = day("Último día", "Incluido: ese día todavía vale.")
+    act_reference = act()
+
+    def offer(self, memberships: Any, people: Any, permissions: list[tuple[str, str]]) -> None:
+        self.fields["membership"].queryset = memberships  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["permissions"].choices = permissions  # type: ignore[attr-defined]
+
+
 class ReasonForm(MingaForm):
     """Why; it stays on record."""
 
-    reason = forms.CharField(
-        label="Motivo",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": "Escriba el motivo: queda en el registro.",
-            "max_length": "Use hasta 500 letras.",
-        },
-    )
+    reason = reason()
