@@ -15,7 +15,7 @@ class PeopleConfig(AppConfig):
         from minga.people.permissions import access_of, access_of_actor
         from minga.people.substitutes import SUBSTITUTE
 
-        own = ("people:substitutes", "people:name_substitute", "people:factors")
+        own = ("people:substitutes", "people:name_substitute")
         area = shell.Area(
             "Subrogancias", "people:substitutes", order=70, permission=SUBSTITUTE, pages=own
         )

@@ -1,0 +1,47 @@
+"""Whether an account has to give a second factor to enter: by its functions, on a day.
+
+Where nobody said otherwise, who decides a step of an approval needs it, and who manages accounts:
+whoever can close and invite could become any of them. In a demonstration nobody does: its visitors
+have no telephone enrolled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from minga.core.approvals.flows import all_flows
+from minga.core.permissions import holders
+from minga.people.accounts.models import FactorRule
+from minga.people.actions import MANAGE
+from minga.people.roles import Role
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A function as it stands on a day, with the row that says so; none where it is as declared."""
+
+    role: Role
+    required: bool
+    rule: FactorRule | None = None
+
+
+def required_at_first() -> frozenset[str]:
+    """Before any rule."""
+    steps = [step.permission for flow in all_flows() for step in flow.steps]
+    return frozenset().union(*(holders(permission) for permission in (MANAGE, *steps)))
+
+
+def ruled(day: date) -> list[Ruled]:
+    """One query."""
+    known = {rule.role: rule for rule in FactorRule.objects.known_on(day)}
+    first = required_at_first()
+    return [_ruled(role, known.get(role.value), role.value in first) for role in Role]
+
+
+def _ruled(role: Role, rule: FactorRule | None, first: bool) -> Ruled:
+    return Ruled(role, rule.required if rule else first, rule)
+
+
+def is_required(roles: Iterable[str], day: date) -> bool:
+    needing = {item.role.value for item in ruled(day) if item.required}
+    return not needing.isdisjoint(roles)
