@@ -72,9 +72,7 @@ def give_run(product: Product, admin: Visitor) -> None:
     admin.field("Usuario").fill("echoque")
 
 
-def test_by_openid_connect(
-    with_provider: Product, there: Provider, enter: Enter, looker: Looker
-):
+def test_by_openid_connect(with_provider: Product, there: Provider, enter: Enter, looker: Looker):
     stranger = enter(with_provider)
     stranger.page.goto("/entrar/")
     looker.look(stranger, "sign in with provider")

@@ -12,7 +12,8 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from minga.core import shell
-        from minga.people.accounts import jobs, sessions  # noqa: F401
+        from minga.core.approvals import factors
+        from minga.people.accounts import entering, jobs, sessions  # noqa: F401
         from minga.people.actions import MANAGE
 
         own = (
@@ -23,4 +24,5 @@ class AccountsConfig(AppConfig):
         )
         area = shell.Area("Cuentas", "accounts:accounts", order=72, permission=MANAGE, pages=own)
         shell.register_area(area)
+        factors.other_proofs.append(entering.key_proof)
         user_logged_in.connect(sessions.begun, dispatch_uid="minga.accounts.sessions")

@@ -88,6 +88,12 @@ def keys_of(user: User) -> list[SecurityKey]:
     return list(SecurityKey.objects.standing().filter(user=user).order_by("pk"))
 
 
+def key_proof(user_id: int) -> tuple[str, str] | None:
+    """What a step of an approval offers beside the code."""
+    has = SecurityKey.objects.standing().filter(user=user_id).exists()
+    return ("Usar mi llave de seguridad", "accounts:prove_key") if has else None
+
+
 def suspend(request: HttpRequest, pending: Pending) -> None:
     """Keep who gave the first proof, in a session with a new key."""
     log.note(request, How(pending.how), Result.FIRST_STEP, user_id=pending.user.pk)

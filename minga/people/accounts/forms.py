@@ -123,12 +123,12 @@ class InviteForm(MingaForm):
         help_text="Si no está en la lista, complete nombres, apellidos y RUN.",
         error_messages={"invalid_choice": "Elija una persona de la lista."},
     )
-    given_names = forms.CharField(label="Nombres", max_length=80, required=False)
-    family_names = forms.CharField(label="Apellidos", max_length=80, required=False)
+    given_names = _text("Nombres", "Escriba los nombres.", 80)
+    family_names = _text("Apellidos", "Escriba los apellidos.", 80)
     rut = forms.CharField(
         label="RUN",
         max_length=20,
-        required=False,
+        error_messages={"required": "Escriba el RUN.", "max_length": "Es demasiado largo."},
         help_text="Con él entra también con ClaveÚnica, donde esté disponible.",
     )
     username = _text("Usuario", "Escriba el usuario con que entrará.", 60)
@@ -150,27 +150,22 @@ class InviteForm(MingaForm):
         },
     )
 
+    # The browser can't know that a person who was chosen needs no name.
+    use_required_attribute = False
+
     def offer(self, people: Any, services: Any) -> None:
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        """Who has no account; where everybody has one, nothing is asked about it."""
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        if not people.exists():
+            del self.fields["person"]
+        for name in ("given_names", "family_names", "rut"):
+            self.fields[name].required = not self.data.get("person")
 
     def clean_username(self) -> str:
         said = str(self.cleaned_data["username"]).strip().lower()
         if not said.isascii() or not said.replace(".", "").replace("-", "").isalnum():
             raise forms.ValidationError("Use letras sin acento, cifras, puntos y guiones.")
-        return said
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        wanted = {
-            "given_names": "Escriba los nombres.",
-            "family_names": "Escriba los apellidos.",
-            "rut": "Escriba el RUN.",
-        }
-        if not said.get("person") and "person" not in self.errors:
-            for name, sentence in wanted.items():
-                if not said.get(name, "").strip() and name not in self.errors:
-                    self.add_error(name, sentence)
         return said
 
 

@@ -117,6 +117,18 @@ def test_what_is_wrong_with_an_invitation_is_said(
     assert not Message.objects.exists()
 
 
+def test_somebody_with_functions_and_no_account_is_chosen_from_the_list(cast: Cast) -> None:
+    sql(f"UPDATE people_person SET user_id = NULL WHERE party_id = {cast.ana.pk}")
+    nora = cast.nora.client()
+    assert "Persona con funciones y sin cuenta" in words(nora.get(INVITE))
+    said = {"person": cast.ana.pk, "username": "asoto", "email": "asoto@serviu.cl"}
+
+    nora.post(INVITE, said | {"service": cast.serviu.pk})
+
+    assert Person.objects.get(pk=cast.ana.pk).username == "asoto"
+    assert "Persona con funciones y sin cuenta" not in words(nora.get(INVITE))
+
+
 def test_two_accounts_never_share_an_email(cast: Cast) -> None:
     invited(cast)
 

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from minga.core.approvals.models import Decision, Submission
 from minga.core.approvals.session import KEY as PROOF
 from minga.core.models import Event
 from minga.people.accounts.models import SecurityKey, SecurityKeyUse, SignIn
+from minga.workplan.actions import submit_version
 from tests.conftest import Cast, Somebody, nothing_recorded
 from tests.core.approvals.codes import code_of, enrolled, wrong
 from tests.people.accounts.browser import enter, is_inside, page, words
 from tests.people.accounts.soft_key import SoftKey
+from tests.workplan import factories
 
 STEP = "/entrar/segundo-factor/"
 NEW = "/mi-cuenta/llaves/nueva/"
@@ -202,6 +206,28 @@ def test_a_key_proves_before_an_approval_and_goes_back(cast: Cast) -> None:
 
     assert answer["Location"] == "/aprobaciones/"
     assert client.session[PROOF][1] == cast.diana.person.user_id
+
+
+def test_a_step_that_asks_for_a_code_takes_the_key_too(cast: Cast) -> None:
+    client, key = with_key(cast.diana)
+    session = client.session
+    session.pop(PROOF)
+    session.save()
+    typed = {"second_factor": "on", "valid_from": "2007-11-30", "source": "Res.", "reason": "x"}
+    cast.nora.client().post("/aprobaciones/reglas/workplan/director/", typed)
+    version = factories.draft(cast, ((10, 10),) * 5, year=2005)
+    submit_version(version, by=cast.ana.access)
+    sent = Submission.objects.open().get()
+    path = reverse("workplan:draft", args=[version.plan.public_id])
+    way = f"/mi-cuenta/llaves/comprobar/?next={path}"
+    assert way in client.get(path).content.decode()
+    approve = reverse("workplan:approve", args=[version.plan.public_id])
+    assert client.post(approve, {"seen": sent.event_id}).status_code == 422
+
+    client.post(way, {"signed": key.sign(asked(client, way)), "next": path})
+
+    assert client.post(approve, {"seen": sent.event_id}).status_code == 302
+    assert Decision.objects.get().with_second_factor
 
 
 def test_where_the_site_is_a_number_no_key_is_offered(cast: Cast) -> None:

@@ -28,7 +28,7 @@ class Invited:
 @action("accounts.invited", says="creó una cuenta")
 def invite(
     *,
-    person: Person | None,
+    person: Person | None = None,
     given_names: str = "",
     family_names: str = "",
     rut: str = "",
