@@ -4,7 +4,7 @@ The login says who; `people` registers the provider that turns a login and a day
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
-from minga.core.permissions import Reach, holders
+from minga.core.permissions import AS_DECLARED, Overlay, Reach
 
 if TYPE_CHECKING:
     from minga.core.models import Chain
@@ -38,6 +38,12 @@ class Grant:
     # In whose place, and by which act; empty for a role of one's own.
     substituted: str = ""
     act_reference: str = ""
+    # By delegation of whom, and only for these permissions; empty for all that the role gives.
+    delegated: str = ""
+    only: frozenset[str] = frozenset()
+
+    def gives(self, permission: str, roles: frozenset[str]) -> bool:
+        return self.role in roles and (not self.only or permission in self.only)
 
 
 @dataclass(frozen=True)
@@ -51,21 +57,30 @@ class Access:
     everything: bool = False
     home_territory_id: int | None = None
     user_id: int | None = None
+    # Who does what on that day, where the service changed it.
+    table: Overlay = field(default=AS_DECLARED, compare=False, repr=False)
+    # Of who has no function any more: which one ended, and when.
+    farewell: str = ""
 
     def may(self, permission: str, institution_id: int | None = None) -> bool:
         """Has a role with the permission; at that institution, where one is named."""
-        roles = holders(permission)
+        roles = self.holders(permission)
         return self.everything or any(
-            grant.role in roles and institution_id in (None, grant.institution_id)
+            grant.gives(permission, roles) and institution_id in (None, grant.institution_id)
             for grant in self.grants
         )
 
+    def holders(self, permission: str) -> frozenset[str]:
+        """The roles that hold it on the day of this access."""
+        return self.table.holders(permission, self.on or date.max)
+
     def acting(self, permission: str, institution_id: int) -> "Access":
         """The same person, by the role that allows it there: what the event records. A role of
-        one's own goes before one held in another's place."""
-        roles = holders(permission)
-        used = [g for g in self.grants if g.role in roles and g.institution_id == institution_id]
-        used.sort(key=lambda grant: grant.is_substitute)
+        one's own goes before a delegated one, and this before one held in another's place."""
+        roles = self.holders(permission)
+        at = [grant for grant in self.grants if grant.institution_id == institution_id]
+        used = [grant for grant in at if grant.gives(permission, roles)]
+        used.sort(key=lambda grant: (grant.is_substitute, bool(grant.delegated)))
         return replace(self, grants=(*used, *(g for g in self.grants if g not in used)))
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from minga.core.access import StaffRequest, access_of
@@ -24,6 +25,10 @@ POLICY = (
 NO_PAGE = (
     "Esta dirección solo recibe lo que se envía desde un formulario. Vuelva a la página anterior, "
     "o empiece desde Mi trabajo."
+)
+ASK_FOR_ONE = (
+    "Desde entonces no ve ni hace nada aquí. Si corresponde que siga, pida a quien administra el "
+    "sistema que le dé otra función."
 )
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
@@ -69,6 +74,19 @@ class Refusals:
         page = error_page(request, "Aquí no hay una página", NO_PAGE, response.status_code)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+    def process_view(
+        self, request: HttpRequest, view: Handler, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Whose functions have all ended sees nothing more: a page that says so, and the way
+        out."""
+        farewell = cast(Any, request).access.farewell
+        match = request.resolver_match
+        is_open = not getattr(view, "login_required", True)
+        if not farewell or is_open or (match and match.view_name == "accounts:sign_out"):
+            return None
+        context = {"sentence": f"{farewell} {ASK_FOR_ONE}"}
+        return render(request, "core/farewell.html", context, status=403)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):

@@ -69,7 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if getattr(request, "access", None) and request.user.is_authenticated:
         frame |= {
-            "areas": _menu(staff),
+            "areas": [] if staff.access.farewell else _menu(staff),
             "here": here(request),
             "person": staff.access.label or request.user.get_username(),
             "organisation": staff.access.organisation_label,

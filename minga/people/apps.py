@@ -1,4 +1,4 @@
-"""People at start: it tells core who is asking."""
+"""People at start: it tells core who is asking, and offers its pages."""
 
 from django.apps import AppConfig
 
@@ -9,17 +9,18 @@ class PeopleConfig(AppConfig):
     verbose_name = "personas y organizaciones"
 
     def ready(self) -> None:
-        from minga.core import shell
-        from minga.core.access import register_actor_provider, register_provider
-        from minga.people import search
-        from minga.people.permissions import access_of, access_of_actor
-        from minga.people.substitutes import SUBSTITUTE
+        from django.db.models.signals import post_migrate
 
-        own = ("people:substitutes", "people:name_substitute")
-        area = shell.Area(
-            "Subrogancias", "people:substitutes", order=70, permission=SUBSTITUTE, pages=own
-        )
-        shell.register_area(area)
+        from minga.core.access import register_actor_provider, register_provider
+        from minga.people import approvals, imports, menu, open_work, processes, search  # noqa: F401
+        from minga.people.permissions import access_of, access_of_actor
+        from minga.people.table import know_permissions
+
+        post_migrate.connect(know_permissions, sender=self)
         register_provider(access_of)
         register_actor_provider(access_of_actor)
+        menu.declare()
         search.declare()
+        approvals.declare()
+        imports.declare()
+        open_work.declare()

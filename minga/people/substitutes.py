@@ -7,7 +7,7 @@ from minga.core.actions import action, current_act
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.ids import new_public_id
 from minga.core.permissions import declare
-from minga.people.actions import MANAGE
+from minga.people.actions.parties import MANAGE
 from minga.people.models import Membership, Person
 
 SUBSTITUTE = declare(
@@ -175,8 +175,11 @@ def _judge_functions(
     membership: Membership, person: Person, valid_from: date, last_day: date
 ) -> None:
     held = Membership.objects.on(valid_from)
-    if membership.is_substitute or not held.filter(pk=membership.pk).exists():
+    derived = membership.is_substitute or membership.delegated_by_id is not None
+    if derived or not held.filter(pk=membership.pk).exists():
         raise NotHeldThen(membership, valid_from)
+    if membership.valid_until is not None and membership.valid_until <= last_day:
+        raise NotHeldThen(membership, last_day)
     institution = [membership.organisation.institution_pk]
     if not held.of_institutions(institution).filter(person=person).exists():
         raise NotOfTheService(person)

@@ -1,8 +1,21 @@
 """Who may do what with strategic definitions."""
 
-from minga.core.permissions import declare
+from minga.core.permissions import Part, Process, declare, declare_process
 
-PREPARE = declare(
-    "strategy.prepare", "proponer definiciones estratégicas", ["unit_officer", "unit_head"]
+DEFINITIONS = declare_process(
+    Process("strategy", "definiciones estratégicas", "Las lee todo el servicio.")
 )
-APPROVE = declare("strategy.approve", "aprobar definiciones estratégicas", ["institution_head"])
+PREPARE = declare(
+    "strategy.prepare",
+    "proponer definiciones estratégicas",
+    ["unit_officer", "unit_head"],
+    process=DEFINITIONS.key,
+    part=Part.PREPARE,
+)
+APPROVE = declare(
+    "strategy.approve",
+    "aprobar definiciones estratégicas",
+    ["institution_head"],
+    process=DEFINITIONS.key,
+    part=Part.DECIDE,
+)

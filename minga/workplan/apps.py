@@ -10,7 +10,7 @@ class WorkplanConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import registries, shell
-        from minga.workplan import approvals, awaiting, history, indicators, panels, search
+        from minga.workplan import approvals, awaiting, history, indicators, panels, passing, search
 
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
@@ -20,3 +20,4 @@ class WorkplanConfig(AppConfig):
         panels.declare()
         registries.awaiting.append(awaiting.find)
         approvals.declare()
+        passing.declare()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
+from minga.core.handover import predecessors
 from minga.core.registries import Awaiting
 from minga.territory.frames import Frame, frame_on
 from minga.workplan.models import Activity, Evidence
@@ -21,11 +22,12 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 
 def evidence_for(access: Access, day: date) -> EvidenceQuerySet:
-    """To verify (uploaded by another) or to correct (own, returned), as known that day."""
+    """To verify (uploaded by another) or to correct (returned, own or inherited), as known."""
     to_verify = Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY)) & ~Q(
         uploaded_by=access.actor_id
     )
-    to_correct = Q(review__outcome="returned", review__on__lte=day, uploaded_by=access.actor_id)
+    own = Q(uploaded_by=access.actor_id) | Q(uploaded_by__in=predecessors(access.actor_id))
+    to_correct = Q(review__outcome="returned", review__on__lte=day) & own
     # Of an activity left out by the version in force there is nothing to do any more.
     current = Evidence.objects.visible_to(access).current()
     return current.filter(

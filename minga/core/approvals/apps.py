@@ -10,7 +10,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import registries, shell
-        from minga.core.approvals import tray
+        from minga.core.approvals import passing, tray
 
         shell.register_area(
             shell.Area(
@@ -22,3 +22,4 @@ class ApprovalsConfig(AppConfig):
             )
         )
         registries.awaiting.append(tray.find)
+        passing.declare()

@@ -12,7 +12,7 @@ from minga.core.acts import current_act
 from minga.core.approvals import errors
 from minga.core.approvals.flows import Flow, flow_of
 from minga.core.approvals.models import Decision, Submission, SubmissionStep
-from minga.core.approvals.models.submission import manner
+from minga.core.approvals.models.submission import BY_DELEGATION, manner
 from minga.core.approvals.rules import steps_for
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.models import Event
@@ -187,8 +187,8 @@ def decide(
         actor_id=by.actor_id,
         actor=by.label,
         role=by.role_label,
-        substituted=grant.substituted if grant else "",
-        act_reference=grant.act_reference if grant and grant.is_substitute else "",
+        substituted=(grant.substituted or grant.delegated) if grant else "",
+        act_reference=grant.act_reference if grant else "",
         with_second_factor=proved,
         remarks=remarks,
     )
@@ -229,5 +229,6 @@ def tell(found: Round, name: str, by: Access, decision: Decision, *, reason: str
             decision.substituted,
             decision.act_reference,
             second_factor=decision.with_second_factor,
+            delegated=decision.role.endswith(BY_DELEGATION),
         ),
     )

@@ -247,12 +247,15 @@ def short(refusal: Exception) -> str:
 
 
 def capacity_of(access: Access, permission: str, institution_id: int) -> str:
-    """«dirección del servicio», or «subrogante de D. Pérez, por Res. Ex. 12»."""
+    """«dirección del servicio», or «subrogante de D. Pérez, por Res. Ex. 12», or by
+    delegation."""
     grants = access.acting(permission, institution_id).grants
     if not grants or access.everything:
         return ""
     grant = grants[0]
-    if not grant.substituted:
+    if not grant.substituted and not grant.delegated:
         return grant.role_label
     act = f", por {grant.act_reference}" if grant.act_reference else ""
+    if grant.delegated:
+        return f"persona delegada por {grant.delegated}{act}"
     return f"subrogante de {grant.substituted}{act}"

@@ -19,6 +19,7 @@ from minga.core.approvals.models.submission import days_between
 from minga.core.approvals.permissions import SET_RULES
 from minga.core.approvals.rounds import bar
 from minga.core.approvals.trail import capacity_of, short
+from minga.core.handover import predecessors
 from minga.core.models import Preparation
 from minga.core.registries import Awaiting
 
@@ -199,10 +200,14 @@ def _rounds(submissions: Iterable[Submission]) -> dict[int, list[SubmissionStep]
 
 
 def sent_by(access: Access, day: date) -> list[Sent]:
-    """What the person sent and still waits, then the last that ended."""
+    """What the person sent, or inherited, and still waits, then the last that ended."""
     if access.actor_id is None:
         return []
-    own = Submission.objects.filter(sent_by=access.actor_id, sent_on__lte=day)
+    senders = Q(sent_by=access.actor_id) | Q(sent_by__in=predecessors(access.actor_id))
+    return sent_of(Submission.objects.filter(senders, sent_on__lte=day), day)
+
+
+def sent_of(own: "QuerySet[Submission]", day: date) -> list[Sent]:
     open_first = F("closed_on").desc(nulls_first=True)
     submissions = list(own.order_by(open_first, "since", "-pk")[:SENT])
     subjects, rounds = _subjects(submissions, day), _rounds(submissions)
@@ -253,7 +258,7 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
         if item.barred:
             continue
         where = f", paso {item.step.position} de {item.total}" if item.total > 1 else ""
-        as_whom = f" Usted decide como {item.capacity}." if "subrogante" in item.capacity else ""
+        as_whom = f" Usted decide como {item.capacity}." if " por " in item.capacity else ""
         yield Awaiting(
             label=item.title,
             note=f"Se envió a aprobación el {item.submission.sent_on:%d-%m-%Y}{where}.{as_whom}",

@@ -11,7 +11,8 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         # Some of them only for the jobs that they declare.
         from minga.core import shell, tasks  # noqa: F401
-        from minga.core.jobs import machinery, subscriptions, views  # noqa: F401
+        from minga.core.jobs import machinery, passing, subscriptions, views  # noqa: F401
 
         area = shell.Area("Trabajos", "jobs:jobs", order=75, count=views.count)
         shell.register_area(area)
+        passing.declare()

@@ -9,6 +9,7 @@ class ListsConfig(AppConfig):
     verbose_name = "listas"
 
     def ready(self) -> None:
-        from minga.core.lists import sending, work  # noqa: F401  (its job)
+        from minga.core.lists import passing, sending, work  # noqa: F401  (its job)
 
         sending.register()
+        passing.declare()

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from minga.core.approvals.flows import all_flows
-from minga.core.permissions import holders
 from minga.people.accounts.models import FactorRule
 from minga.people.actions import MANAGE
 from minga.people.roles import Role
+from minga.people.table import load
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,17 @@ class Ruled:
     rule: FactorRule | None = None
 
 
-def required_at_first() -> frozenset[str]:
-    """Before any rule."""
+def required_at_first(day: date) -> frozenset[str]:
+    """Before any rule: by the table of who does what, as it stands that day."""
     steps = [step.permission for flow in all_flows() for step in flow.steps]
-    return frozenset().union(*(holders(permission) for permission in (MANAGE, *steps)))
+    table = load()
+    return frozenset().union(*(table.holders(permission, day) for permission in (MANAGE, *steps)))
 
 
 def ruled(day: date) -> list[Ruled]:
-    """One query."""
+    """Two queries."""
     known = {rule.role: rule for rule in FactorRule.objects.known_on(day)}
-    first = required_at_first()
+    first = required_at_first(day)
     return [_ruled(role, known.get(role.value), role.value in first) for role in Role]
 
 

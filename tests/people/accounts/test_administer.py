@@ -1,6 +1,7 @@
 """Accounts for who administers them: invited, closed, reopened, with another e-mail."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from minga.core.outbox.models import Message
 from minga.people.accounts import actions, throttle
 from minga.people.accounts.models import AccountDetails, AccountLink
 from minga.people.accounts.scope import manageable
+from minga.people.actions import add_membership
 from minga.people.models import Party, Person
+from minga.people.roles import Role
 from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, nothing_recorded
 from tests.core.approvals.codes import enrolled
 from tests.core.database import sql
@@ -153,15 +156,15 @@ def test_the_invited_are_in_the_list_before_they_have_a_function(cast: Cast) -> 
 
 
 def test_the_list_is_of_the_service_and_of_those_who_left_it(cast: Cast) -> None:
-    sql(f"UPDATE people_membership SET valid_until = '2001-01-01' WHERE person_id = {cast.ana.pk}")
-    sql(
-        "INSERT INTO people_membership (person_id, role, organisation_id, valid_from, "
-        "is_substitute, act_reference, event_id) SELECT person_id, role, "
-        f"{cast.other.pk}, '2002-01-01', is_substitute, act_reference, event_id "
-        f"FROM people_membership WHERE person_id = {cast.bruno.pk}"
+    left = [cast.ana.pk, cast.bruno.pk]
+    sql(f"UPDATE people_membership SET valid_until = '2001-01-01' WHERE person_id IN {tuple(left)}")
+    add_membership(
+        cast.bruno.person,
+        role=Role.UNIT_OFFICER,
+        organisation=cast.other,
+        valid_from=date(2002, 1, 1),
+        by=SCRIBE,
     )
-    sql(f"UPDATE people_membership SET valid_until = '2001-01-01' WHERE person_id = "
-        f"{cast.bruno.pk} AND organisation_id <> {cast.other.pk}")  # fmt: skip
 
     mine = {person.username for person in manageable(cast.nora.access, TODAY)}
 

@@ -311,13 +311,23 @@ class Decision(Fact):
     @property
     def manner(self) -> str:
         """«, como subrogante de D. Pérez (Res. Ex. 12), con segundo factor»."""
-        return manner(self.substituted, self.act_reference, second_factor=self.with_second_factor)
+        return manner(
+            self.substituted,
+            self.act_reference,
+            second_factor=self.with_second_factor,
+            delegated=self.role.endswith(BY_DELEGATION),
+        )
 
 
-def manner(substituted: str, act: str, *, second_factor: bool) -> str:
+# How the function ends of who decides because another one let them.
+BY_DELEGATION = "(por delegación)"
+
+
+def manner(substituted: str, act: str, *, second_factor: bool, delegated: bool = False) -> str:
     """In whose place and with which proof, as a sentence goes on."""
     by = f" ({act})" if act else ""
-    parts = [f"como subrogante de {substituted}{by}"] if substituted else []
+    how = "por delegación de" if delegated else "como subrogante de"
+    parts = [f"{how} {substituted}{by}"] if substituted else []
     return "".join(f", {part}" for part in (*parts, *(["con segundo factor"] * second_factor)))
 
 

@@ -1,4 +1,4 @@
-"""What can be done with people and organisations: add them, give them an account and functions."""
+"""Adding people and organisations: one identity each, by RUT."""
 
 from datetime import date
 
@@ -14,7 +14,8 @@ from minga.core.demonstration import PASSWORD
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.models import Chain, User
 from minga.core.permissions import declare
-from minga.people.models import Membership, Organisation, Party, Person
+from minga.core.rut import show_rut
+from minga.people.models import Organisation, Party, Person
 from minga.territory.models import Territory
 
 MANAGE = declare("people.manage", "administrar personas y organizaciones", ["administrator"])
@@ -46,11 +47,65 @@ class NameMissing(DomainError):
         super().__init__("Escriba los nombres y los apellidos de la persona.")
 
 
-def _require_manager(by: Access, institution: int | None = None) -> None:
-    if not by.may(MANAGE, institution):
+class NameOfOrganisationMissing(DomainError):
+    code = "people.organisation_name_missing"
+    field = "name"
+
+    def __init__(self) -> None:
+        super().__init__("Escriba el nombre y el nombre corto de la organización.")
+
+
+class RutTaken(DomainError):
+    """Says whose it is only of an organisation: that is public; a person's RUN is not."""
+
+    code = "people.rut_taken"
+    field = "rut"
+
+    def __init__(self, rut: str, owner: Party) -> None:
+        shown = show_rut(rut)
+        organisation = Organisation.objects.filter(party=owner).first()
+        super().__init__(
+            f"El RUT {shown} ya es de {organisation}: ábrala en Organizaciones en vez de agregarla "
+            "otra vez."
+            if organisation
+            else f"El RUT {shown} ya es de una persona registrada: búsquela por su RUT en vez de "
+            "agregarla otra vez."
+        )
+
+
+class KeyTaken(DomainError):
+    code = "people.key_taken"
+    field = "key"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"La clave «{key}» ya es de otra organización. Escriba otra.")
+
+
+class ParentNotInForce(DomainError):
+    code = "people.parent_not_in_force"
+    field = "valid_from"
+
+    def __init__(self, parent: Organisation, day: date) -> None:
+        super().__init__(f"{parent} no existe el {day:%d-%m-%Y}: cambie el primer día.")
+
+
+def require_manager(by: Access, organisation: Organisation | None = None) -> None:
+    """Who administers the institution; anyone who administers, where it has no administrator."""
+    own = organisation is not None and not organisation.is_external
+    where = organisation.institution_pk if organisation is not None and own else None
+    if not by.may(MANAGE, where):
         raise NotAllowed(
             "Solo quien administra el sistema agrega personas, organizaciones y funciones."
         )
+
+
+def free_rut(typed: str | None, but: Party | None = None) -> str | None:
+    """Valid, and of nobody else."""
+    rut = clean_rut(typed)
+    owner = Party.objects.filter(rut=rut).exclude(pk=but.pk if but else None).first()
+    if rut and owner:
+        raise RutTaken(rut, owner)
+    return rut
 
 
 def clean_rut(typed: str | None) -> str | None:
@@ -78,8 +133,15 @@ def add_organisation(
     by: Access,
     on: date | None = None,
 ) -> Organisation:
-    _require_manager(by, parent.institution_pk if parent else None)
-    party = Party(kind=Party.Kind.ORGANISATION, rut=clean_rut(rut))
+    require_manager(by, parent)
+    name, short_name = name.strip(), short_name.strip()
+    if not name or not short_name:
+        raise NameOfOrganisationMissing
+    if Organisation.objects.filter(key=key).exists():
+        raise KeyTaken(key)
+    if parent and not parent.holds_on(valid_from):
+        raise ParentNotInForce(parent, valid_from)
+    party = Party(kind=Party.Kind.ORGANISATION, rut=free_rut(rut))
     party.save()
     organisation = Organisation(
         party=party,
@@ -109,11 +171,11 @@ def add_person(
     on: date | None = None,
 ) -> Person:
     """Add a person, with an account where a user name is given. The event carries no name."""
-    _require_manager(by)
+    require_manager(by)
     given_names, family_names = given_names.strip(), family_names.strip()
     if not given_names or not family_names:
         raise NameMissing("family_names" if given_names else "given_names")
-    party = Party(kind=Party.Kind.PERSON, rut=clean_rut(rut))
+    party = Party(kind=Party.Kind.PERSON, rut=free_rut(rut))
     party.save()
     user = _add_account(username, password) if username else None
     person = Person(party=party, given_names=given_names, family_names=family_names, user=user)
@@ -133,35 +195,3 @@ def _add_account(username: str, password: str | None) -> User:
     user.password = make_password(password)
     user.save()
     return user
-
-
-@action("people.membership_added", says="dio la función «{role}» en {organisation}")
-def add_membership(
-    person: Person,
-    *,
-    role: str,
-    organisation: Organisation,
-    valid_from: date,
-    valid_until: date | None = None,
-    territory: Territory | None = None,
-    is_substitute: bool = False,
-    act_reference: str = "",
-    by: Access,
-    on: date | None = None,
-) -> Membership:
-    _require_manager(by, organisation.institution_pk)
-    membership = Membership(
-        person=person,
-        role=role,
-        organisation=organisation,
-        territory=territory,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        is_substitute=is_substitute,
-        act_reference=act_reference,
-    )
-    membership.save()
-    current_act().about(
-        person, role=membership.get_role_display(), organisation=organisation.short_name
-    )
-    return membership
