@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
             "accounts:invite",
             "accounts:account",
             "accounts:factor_rules",
+            "accounts:factor_rule",
         )
         area = shell.Area("Cuentas", "accounts:accounts", order=72, permission=MANAGE, pages=own)
         shell.register_area(area)

@@ -138,6 +138,16 @@ def test_the_way_back_serves_once(ana: Cast, there: Provider) -> None:
     assert not is_inside(client)
 
 
+def test_a_state_serves_once_also_with_another_code(ana: Cast, there: Provider) -> None:
+    client = Client()
+    asked = left(client)
+    client.get(confirmed(there, asked))
+    sql("DELETE FROM accounts_signin")
+    client.get(confirmed(there, asked))
+
+    assert SignIn.objects.get().result == "refused"
+
+
 def test_another_browser_cannot_use_the_way_back(ana: Cast, there: Provider) -> None:
     back = confirmed(there, left(Client()))
     other = Client()
