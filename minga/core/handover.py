@@ -7,6 +7,7 @@ pass, and writes one event. What belongs to a role stays with the role and is no
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -54,7 +55,7 @@ def all_open_work() -> list[OpenWork]:
     return list(_registered)
 
 
-Predecessors = Callable[[int], "QuerySet[object] | Sequence[int]"]
+Predecessors = Callable[[int], "QuerySet[Any, Any] | Sequence[int]"]
 _predecessors: list[Predecessors] = []
 
 
@@ -63,6 +64,6 @@ def register_predecessors(told: Predecessors) -> None:
     _predecessors[:] = [told]
 
 
-def predecessors(actor_id: int | None) -> "QuerySet[object] | Sequence[int]":
+def predecessors(actor_id: int | None) -> "QuerySet[Any, Any] | Sequence[int]":
     """Those whose work passed to a person, as a subquery: `sent_by__in=predecessors(…)`."""
     return _predecessors[0](actor_id) if _predecessors and actor_id is not None else ()

@@ -79,7 +79,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "day_url": reverse("core:day"),
             "may_change_day": frame["demonstration"] and staff.access.may("core.change_day"),
         }
-        for part in _parts:
+        for part in () if staff.access.farewell else _parts:
             frame |= part(staff)
     return {"shell": frame}
 

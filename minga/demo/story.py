@@ -7,9 +7,11 @@ from functools import partial
 from django.conf import settings
 
 from minga.core.access import Access, operator
+from minga.core.approvals import actions as approvals
+from minga.core.approvals.rounds import seen_of
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
-from minga.demo.cast import BODIES, CHARACTERS, SINCE
+from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.papers import paper
 from minga.demo.plan_2007 import (
     Paper,
@@ -20,8 +22,11 @@ from minga.demo.plan_2007 import (
     strategic_objectives,
 )
 from minga.people.actions import add_membership, add_organisation, add_person
-from minga.people.models import Organisation, Person
+from minga.people.delegations import delegate
+from minga.people.models import Membership, Organisation, Person, TableChange
 from minga.people.permissions import access_of_person
+from minga.people.substitutes import name_substitute
+from minga.people.table import propose_change
 from minga.strategy.actions import approve_definitions, propose_definitions
 from minga.territory.actions import load_territories
 from minga.territory.models import Territory
@@ -55,7 +60,8 @@ def tell() -> None:
         cast = _enter()
     _define_strategy(cast)
     lines = _prepare_plan(cast)
-    for on, _, happen in sorted(_year(cast, lines), key=lambda item: item[:2]):
+    year = [*_year(cast, lines), *_offices(cast)]
+    for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()
 
@@ -72,7 +78,7 @@ def _enter() -> Cast:
             kind=body.kind,
             parent=cast.bodies[body.parent] if body.parent else None,
             territory=territories[body.territory] if body.territory else None,
-            valid_from=SINCE,
+            valid_from=body.since,
             by=SCRIBE,
             on=BEGINNING,
         )
@@ -181,3 +187,57 @@ def _review(cast: Cast, line: ActivityLine, written: Paper) -> None:
         actions.return_evidence(evidence, remarks=written.remarks, by=by, on=written.reviewed)
     else:
         actions.verify_evidence(evidence, by=by, on=written.reviewed)
+
+
+def _offices(cast: Cast) -> Iterator[Happening]:
+    """A change of who does what, a delegation and a substitution; the two last under way."""
+    proposed, approved = date(2007, 6, 4), date(2007, 6, 11)
+    yield proposed, 4, partial(_propose_table, cast, proposed)
+    yield approved, 4, partial(_approve_table, cast, approved)
+    delegated, left = date(2007, 11, 5), date(2007, 11, 26)
+    yield delegated, 4, partial(_delegate, cast, delegated)
+    yield left, 4, partial(_stand_in, cast, left)
+
+
+def _propose_table(cast: Cast, on: date) -> None:
+    propose_change(
+        "regional_calls.review",
+        roles=["legal", "internal_control"],
+        valid_from=date(2007, 6, 18),
+        act_reference="Res. Ex. 410 de 2007 (demostración)",
+        reason="Contraloría Interna revisa también las bases de los llamados regionales.",
+        service=cast.bodies["serviu-tarapaca"],
+        by=cast.acting("acastro", on),
+        on=on,
+    )
+
+
+def _approve_table(cast: Cast, on: date) -> None:
+    change = TableChange.objects.get()
+    approvals.pass_step(change, seen=seen_of(change), by=cast.acting("laraya", on), on=on)
+
+
+def _delegate(cast: Cast, on: date) -> None:
+    held = Membership.objects.own().get(person=cast.people["laraya"])
+    delegate(
+        held,
+        cast.people["pcaceres"],
+        permissions=["strategy.approve"],
+        valid_from=on,
+        last_day=date(2007, 12, 31),
+        act_reference="Res. Ex. 790 de 2007 (demostración)",
+        by=cast.acting("laraya", on),
+        on=on,
+    )
+
+
+def _stand_in(cast: Cast, on: date) -> None:
+    name_substitute(
+        Membership.objects.own().get(person=cast.people["omedina"]),
+        cast.people["iloayza"],
+        valid_from=on,
+        last_day=date(2007, 12, 7),
+        act_reference="Res. Ex. 812 de 2007 (demostración)",
+        by=cast.acting("acastro", on),
+        on=on,
+    )

@@ -19,7 +19,7 @@ def title(change: TableChange) -> str:
 def declare() -> None:
     register(
         Flow(
-            kind="people.table",
+            kind="people_table",
             label="cambios de quién hace qué",
             noun="cambio",
             what="el cambio de quién puede {permission}",

@@ -93,7 +93,8 @@ ORGANISATIONS = ListSpec(
 
 
 def _functions(asking: Asking) -> Rows:
-    return whom.memberships(asking.access)
+    found: Rows = whom.memberships(asking.access)
+    return found
 
 
 def _mark(rows: Sequence[Membership], asking: Asking) -> None:

@@ -10,7 +10,7 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from minga.core import shell
-        from minga.strategy import approvals, history, search
+        from minga.strategy import approvals, history, panels, search
 
         shell.register_area(
             shell.Area("Definiciones estratégicas", "strategy:definitions", order=40)
@@ -18,3 +18,4 @@ class StrategyConfig(AppConfig):
         search.declare()
         history.declare()
         approvals.declare()
+        panels.declare()

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from minga.strategy import views
+from minga.strategy import panels, views
 
 app_name = "strategy"
 urlpatterns = [
     path("", views.definitions, name="definitions"),
+    path("de/<slug:public_id>/", panels.of_organisation, name="of_organisation"),
     path("proponer/", views.propose, name="propose"),
     path("<slug:public_id>/aprobar/", views.approve, name="approve"),
     path("<slug:public_id>/devolver/", views.send_back, name="return"),

@@ -10,6 +10,7 @@ from django.core import signals
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from minga.core.approvals.models import Submission
 from minga.core.uf.files import Content
 from minga.core.uf.plan import plan_of
 from minga.core.uf.staging import packed
+from minga.people.handover import mark_of, piles_of
 from minga.people.models import Membership
 from tests.conftest import PASSWORD, TODAY, pdf
 from tests.core.imports.making import LOT, xlsx
@@ -38,6 +40,18 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Answers without their HTML: who is let in is asked of dozens of people, and what each one is
+    shown, elsewhere."""
+    drawn = Template.render
+    Template.render = lambda *args, **kwargs: ""  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Template.render = drawn  # type: ignore[method-assign]
 
 
 def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> Any:
@@ -87,6 +101,51 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
             "valid_from": TODAY.isoformat(),
             "last_day": TODAY.isoformat(),
             "act_reference": "Res. Ex. 120",
+        },
+        "people:delegate": {
+            "membership": Membership.objects.get(person=world.cast.diana.person).pk,
+            "person": world.cast.emilio.pk,
+            "permissions": ["strategy.approve"],
+            "valid_from": TODAY.isoformat(),
+            "last_day": TODAY.isoformat(),
+            "act_reference": "Res. Ex. 121",
+        },
+        "people:end_delegation": {"reason": "Volvió antes."},
+        "people:add_organisation": {
+            "name": "Municipalidad de Huara",
+            "short_name": "M. Huara",
+            "kind": "municipality",
+            "valid_from": TODAY.isoformat(),
+        },
+        "people:change_organisation": {
+            "name": "SERVIU de Tarapacá",
+            "short_name": "SERVIU",
+            "reason": "Cambia su nombre.",
+            "seen": world.own.cast.serviu.event_id,
+        },
+        "people:close_organisation": {"last_day": TODAY.isoformat(), "reason": "Res. Ex. 3"},
+        "people:add_person": {
+            "given_names": "Eva",
+            "family_names": "Paz",
+            "rut": "12.345.678-5",
+        },
+        "people:give_function": {
+            "organisation": world.cast.unit.pk,
+            "role": "legal",
+            "valid_from": TODAY.isoformat(),
+            "act_reference": "Res. Ex. 90",
+        },
+        "people:pass_work": {
+            "heir": world.cast.emilio.pk,
+            "reason": "Se va del servicio.",
+            "seen": mark_of(piles_of(world.own.worker, TODAY)),
+        },
+        "people:end_function": {"last_day": TODAY.isoformat(), "reason": "Renunció."},
+        "people:change_table": {
+            "valid_from": TODAY.isoformat(),
+            "roles": ["legal", "internal_control"],
+            "act_reference": "Res. Ex. 91",
+            "reason": "Lo pide Contraloría.",
         },
         "lists:save_view": {"name": "De la región"},
         "lists:change_view": {"name": "De la provincia", "default": "on"},

@@ -92,6 +92,7 @@ def tour(cast: Cast) -> list[Page]:
         _measuring,
         _approving,
         _standing_in,
+        _organising,
         _accounts,
         _listing,
         _importing,
@@ -316,6 +317,49 @@ def _working(going: Tour, world: World) -> None:
         going.see("what is sent", who, "/trabajos/envios/")
     going.see("mail", "nora", "/correo/")
     going.see("mail sent", "nora", "/correo/?estado=enviados")
+
+
+def _organising(going: Tour, world: World) -> None:
+    """Organisations, functions, delegations, and who does what, with a change in each state."""
+    own, person = world.own.cast.serviu.public_id, world.own.worker.public_id
+    assert world.own.delegation
+    for who in ("ana", "nora"):
+        going.see("organisations", who, "/organizaciones/")
+        going.see("organisation", who, reverse("people:organisation", args=[own]))
+        going.see("definitions of it", who, reverse("strategy:of_organisation", args=[own]))
+    past = f"{reverse('people:organisation', args=[own])}?dia=1999-12-31"
+    going.see("organisation before it began", "ana", past)
+    going.see("add organisation", "nora", "/organizaciones/nueva/")
+    going.see("add nothing", "nora", "/organizaciones/nueva/", {})
+    going.see("add unit", "nora", f"/organizaciones/nueva/?en={own}")
+    change = reverse("people:change_organisation", args=[own])
+    going.see("change organisation", "nora", change)
+    stale = {"name": "S", "short_name": "S", "reason": "Sí.", "seen": 1}
+    going.see("change organisation in conflict", "nora", change, stale)
+    close = reverse("people:close_organisation", args=[own])
+    going.see("close organisation", "nora", close)
+    going.see("close one's own", "nora", close, {"last_day": "2007-11-30", "reason": "Ley."})
+    going.see("functions", "nora", "/funciones/")
+    going.see("add person", "nora", "/funciones/persona-nueva/")
+    going.see("add nobody", "nora", "/funciones/persona-nueva/", {"rut": "1-1"})
+    going.see("person", "nora", reverse("people:person", args=[person]))
+    going.see("oneself", "nora", reverse("people:person", args=[world.cast.nora.person.public_id]))
+    for name in ("give_function", "pass_work"):
+        page = reverse(f"people:{name}", args=[person])
+        going.see(name, "nora", page)
+        going.see(f"{name} refused", "nora", page, {})
+    going.see("delegations", "diana", "/subrogancias/")
+    going.see("delegate", "diana", "/subrogancias/delegar/")
+    going.see("delegate nothing", "diana", "/subrogancias/delegar/", {})
+    for who in ("ana", "nora"):
+        going.see("who does what", who, "/quien-hace-que/")
+    line = reverse("people:change_table", args=["workplan.approve"])
+    going.see("change who does what", "nora", line)
+    going.see("change nothing", "nora", line, {})
+    shift = reverse("people:table_change", args=[world.own.shift.public_id])
+    for who in ("nora", "diana"):
+        going.see("a change sent", who, shift)
+    going.see("who does what with a change", "diana", "/quien-hace-que/")
 
 
 def _importing(going: Tour, world: World) -> None:

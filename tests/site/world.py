@@ -30,9 +30,12 @@ from minga.people.accounts import actions as accounts
 from minga.people.accounts import links, throttle
 from minga.people.accounts.models import SecurityKey, SignIn
 from minga.people.accounts.sessions import Open, open_sessions
-from minga.people.models import Membership, Person
+from minga.people.actions import MANAGE, add_organisation
+from minga.people.delegations import delegate
+from minga.people.models import Membership, Organisation, Person, TableChange
 from minga.people.roles import Role
 from minga.people.substitutes import name_substitute
+from minga.people.table import propose_change
 from minga.strategy.actions import propose_definitions
 from minga.strategy.models import StrategicDefinition
 from minga.territory.models import Territory
@@ -179,6 +182,54 @@ class Service:
         )
 
     @cached_property
+    def delegation(self) -> Membership:
+        """Of the head in a colleague, today."""
+        return delegate(
+            Membership.objects.own().get(person=self.cast.diana.person),
+            self.cast.ana.person,
+            permissions=["strategy.approve"],
+            valid_from=TODAY,
+            last_day=TODAY,
+            act_reference="Res. Ex. 121",
+            by=SCRIBE,
+        )
+
+    @cached_property
+    def desk(self) -> Organisation:
+        """A unit with nobody in it."""
+        return add_organisation(
+            key=f"mesa-{self.cast.serviu.key}",
+            name="Mesa de Ayuda",
+            short_name="Mesa",
+            kind="unit",
+            parent=self.cast.serviu,
+            valid_from=date(2000, 1, 1),
+            by=SCRIBE,
+        )
+
+    @property
+    def worker(self) -> Person:
+        return self.cast.ana.person
+
+    @cached_property
+    def shift(self) -> TableChange:
+        """A change of who does what, sent by who administers here."""
+        by = (
+            self.cast.nora.access
+            if self.cast.nora.access.may(MANAGE, self.cast.serviu.pk)
+            else SCRIBE
+        )
+        return propose_change(
+            "regional_calls.review",
+            roles=["legal", "internal_control"],
+            valid_from=TODAY,
+            act_reference="Res. Ex. 92",
+            reason="Lo pide Contraloría.",
+            service=self.cast.serviu,
+            by=by,
+        )
+
+    @cached_property
     def guarded(self) -> Person:
         """The head, with a second factor."""
         by = self.cast.diana.access
@@ -279,6 +330,12 @@ class Service:
             "proposal": lambda: [self.definition.public_id],
             "approval": lambda: [self.approval.public_id],
             "stand_in": lambda: [self.substitution.public_id],
+            "let_do": lambda: [self.delegation.public_id],
+            "body": lambda: [self.cast.serviu.public_id],
+            "desk": lambda: [self.desk.public_id],
+            "worker": lambda: [self.worker.public_id],
+            "held": lambda: [Membership.objects.own().get(person=self.worker).public_id],
+            "shift": lambda: [self.shift.public_id],
             "guarded": lambda: [self.guarded.public_id],
             "mailed": lambda: [self.mailed.public_id],
             "shut": lambda: [self.shut.public_id],
@@ -345,6 +402,7 @@ class World:
             "score": lambda: [SCORE],
             "check": lambda: [self.verification.public_id],
             "mail": lambda: [self.mail.public_id],
+            "line": lambda: ["regional_calls.review"],
             "kind": lambda: ["lots"],
             "events": lambda: ["eventos"],
             "plans": lambda: ["programas"],

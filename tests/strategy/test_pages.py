@@ -192,3 +192,16 @@ def test_approving_is_a_post(cast: Cast) -> None:
     proposed(cast)
 
     assert cast.diana.client().get(approval_of(cast)).status_code == 405
+
+
+def test_the_page_of_an_organisation_shows_what_rules_it(cast: Cast) -> None:
+    """Also that of a unit; and nothing to who does not read the definitions of that service."""
+    approved(cast)
+    version = DefinitionVersion.objects.get(status="in_force")
+
+    for row in (cast.serviu, cast.unit):
+        page = cast.ana.client().get(f"/definiciones/de/{row.public_id}/").content.decode()
+        assert version.mission in page
+    foreign = cast.carla.client().get(f"/definiciones/de/{cast.serviu.public_id}/")
+    assert version.mission not in foreign.content.decode()
+    assert "No hay definiciones aprobadas que usted pueda leer." in foreign.content.decode()

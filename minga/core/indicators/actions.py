@@ -135,13 +135,23 @@ def contributions(rows: list[Row]) -> dict[str, list[Any]]:
 
 def scope_of(access: Access) -> dict[str, Any]:
     """What a person could see, as data: roles and institutions, no name."""
-    grants = [asdict(grant) | {"reach": grant.reach.value} for grant in access.grants]
+    grants = [
+        asdict(grant)
+        | {
+            "reach": grant.reach.value,
+            "only": sorted(grant.only),
+            "substituted": "",
+            "delegated": "",
+        }
+        for grant in access.grants
+    ]
     return {"everything": access.everything, "grants": grants}
 
 
 def access_from(snapshot: IndicatorSnapshot) -> Access:
     """The eyes that the figure was made with."""
     grants = tuple(
-        replace(Grant(**grant), reach=Reach(grant["reach"])) for grant in snapshot.scope["grants"]
+        replace(Grant(**told), reach=Reach(told["reach"]), only=frozenset(told.get("only", ())))
+        for told in snapshot.scope["grants"]
     )
     return Access(None, snapshot.taken_by, grants, snapshot.on, snapshot.scope["everything"])

@@ -25,6 +25,7 @@ def _hand(who: Leaving, heir: Leaving, keys: Sequence[int]) -> None:
         while others.filter(name=name).exists():
             mark = f" (de {who.label})" if number == 1 else f" (de {who.label}, {number})"
             name, number = view.name[: MOST_NAME - len(mark)] + mark, number + 1
+        assert heir.user_id is not None
         view.owner_id, view.owner_label, view.name = heir.user_id, heir.label, name
         view.is_default = False
         view.save(update_fields=["owner", "owner_label", "name", "is_default"])

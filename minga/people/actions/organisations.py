@@ -183,6 +183,8 @@ def close_organisation(
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     require_manager(by, organisation)
     day = last_day + timedelta(days=1)
+    if successor is not None:
+        successor = Organisation.objects.select_for_update(of=("self",)).get(pk=successor.pk)
     _judge(organisation, day, successor, reason)
     closing = closing_of(organisation, last_day)
     if any(row.person_id == by.actor_id for row in closing.functions):

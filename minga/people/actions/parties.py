@@ -102,8 +102,8 @@ def require_manager(by: Access, organisation: Organisation | None = None) -> Non
 def free_rut(typed: str | None, but: Party | None = None) -> str | None:
     """Valid, and of nobody else."""
     rut = clean_rut(typed)
-    owner = Party.objects.filter(rut=rut).exclude(pk=but.pk if but else None).first()
-    if rut and owner:
+    owner = Party.objects.filter(rut=rut).first() if rut else None
+    if rut and owner and owner != but:
         raise RutTaken(rut, owner)
     return rut
 

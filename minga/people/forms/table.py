@@ -14,9 +14,11 @@ class TableForm(MingaForm):
     roles = forms.MultipleChoiceField(
         label="Funciones que pueden",
         choices=Role.choices,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Marque solo funciones de la lista."},
+        error_messages={
+            "required": "Deje al menos una función que pueda.",
+            "invalid_choice": "Marque solo funciones de la lista.",
+        },
     )
     act_reference = act("Acto que lo dispone")
     reason = reason()

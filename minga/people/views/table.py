@@ -27,6 +27,7 @@ from minga.people.actions import MANAGE
 from minga.people.approvals import title
 from minga.people.forms import TableForm
 from minga.people.models import Organisation, TableChange
+from minga.people.processes import STAFF
 from minga.people.roles import Role
 from minga.people.table import APPROVE_TABLE, load, propose_change, same_hands
 
@@ -104,6 +105,9 @@ def _cell(item: Permission, overlay: Overlay, day: date, changes: dict[str, Tabl
 def named(roles: Iterable[str]) -> tuple[str, ...]:
     """In the order of the roles, as pages call them."""
     held = set(roles)
+    if held >= set(STAFF):
+        outside = held - set(STAFF)
+        return ("todo el servicio", *(str(role.label) for role in Role if role.value in outside))
     return tuple(str(role.label) for role in Role if role.value in held)
 
 
