@@ -25,7 +25,6 @@ CSRF_TRUSTED_ORIGINS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -41,6 +40,7 @@ INSTALLED_APPS = [
     "minga.core.indicators",
     "minga.territory",
     "minga.people",
+    "minga.people.accounts",
     "minga.documents",
     "minga.strategy",
     "minga.workplan",
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "minga.people.accounts.middleware.account_guard",
     "django_htmx.middleware.HtmxMiddleware",
     "minga.core.middleware.day_and_access",
     "minga.core.middleware.refusals",
@@ -109,17 +110,17 @@ else:
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"minga.people.accounts.passwords.{name}"} for name in ("Length", "Common", "Own")
 ]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:my_work"
-LOGOUT_REDIRECT_URL = "people:sign_in"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+SESSION_ENGINE = "minga.people.accounts.sessions"
+# Of a session, from its entrance; and the longest that it may rest.
+SESSION_COOKIE_AGE = int(os.environ.get("MINGA_SESSION_HOURS", "10")) * 3600
+SESSION_IDLE = int(os.environ.get("MINGA_SESSION_IDLE_MINUTES", "120")) * 60
+SIGN_IN_LOG_DAYS = int(os.environ.get("MINGA_SIGN_IN_LOG_DAYS", "365"))
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -163,6 +164,17 @@ TILES_CREDIT = os.environ.get("MINGA_TILES_CREDIT", "")
 # smtp://user:password@host:port?tls=1; without it messages stay in MINGA_DATA/correo.
 EMAIL_URL = os.environ.get("MINGA_EMAIL_URL", "")
 EMAIL_FROM = os.environ.get("MINGA_EMAIL_FROM", "")
+
+# Sign-in by OpenID Connect: switched on by the issuer. Names of the fields of `oidc.Provider`.
+OIDC = {
+    "issuer": os.environ.get("MINGA_OIDC_ISSUER", ""),
+    "client_id": os.environ.get("MINGA_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("MINGA_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("MINGA_OIDC_NAME", "ClaveÚnica"),
+    "scope": os.environ.get("MINGA_OIDC_SCOPE", "openid run name"),
+    "algorithms": os.environ.get("MINGA_OIDC_ALGORITHMS", "RS256"),
+    "logout_url": os.environ.get("MINGA_OIDC_LOGOUT_URL", ""),
+}
 
 # The day of the demonstration; empty on a real installation, where the clock rules.
 TODAY = date.fromisoformat(os.environ["MINGA_TODAY"]) if os.environ.get("MINGA_TODAY") else None

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("minga.home.urls")),
+    path("", include("minga.people.accounts.urls")),
     path("", include("minga.people.urls")),
     path("", include("minga.core.urls")),
     path("buscar/", include("minga.core.search.urls")),

@@ -28,7 +28,7 @@ from minga.territory.tables import rows
 from tests.snapshot import once
 
 TODAY = date(2007, 11, 30)
-PASSWORD = "minga-2007"
+PASSWORD = "quebrada de tarapacá 2007"
 SCRIBE = operator("Pruebas")
 
 

@@ -28,9 +28,54 @@ GET  home:my_work                              200   200   200   200   200   200
 GET  home:style                                200   200   200   200   200   200   200   200   200
 GET  home:style_charts                         200   200   200   200   200   200   200   200   200
 GET  home:style_maps                           200   200   200   200   200   200   200   200   200
-GET  people:sign_in                            302   302   302   302   302   302   302   302   302
-POST people:sign_in                            302   302   302   302   302   302   302   302   302
-POST people:sign_out                           302   302   302   302   302   302   302   302   302
+GET  accounts:sign_in                          302   302   302   302   302   302   302   302   302
+POST accounts:sign_in                          302   302   302   302   302   302   302   302   302
+POST accounts:sign_out                         302   302   302   302   302   302   302   302   302
+GET  accounts:second_step                      302   302   302   302   302   302   302   302   302
+POST accounts:second_step                      302   302   302   302   302   302   302   302   302
+POST accounts:key_step                         302   302   302   302   302   302   302   302   302
+GET  accounts:forgot                           200   200   200   200   200   200   200   200   200
+POST accounts:forgot                           200   200   200   200   200   200   200   200   200
+GET  accounts:follow_link            token     200   200   200   200   200   200   200   200   200
+POST accounts:follow_link            token     302   302   302   302   302   302   302   302   302
+POST accounts:depart                           404   404   404   404   404   404   404   404   404
+GET  accounts:arrive                           404   404   404   404   404   404   404   404   404
+GET  accounts:mine                             200   200   200   200   200   200   200   200   200
+GET  accounts:change_password                  200   200   200   200   200   200   200   200   200
+POST accounts:change_password                  302   302   302   302   302   302   302   302   302
+POST accounts:end_others                       302   302   302   302   302   302   302   302   302
+POST accounts:end_session      own   session   302   404   404   404   404   404   404   404   404
+POST accounts:end_session      other session   404   404   404   302   404   404   404   404   404
+GET  accounts:new_key                          302   302   302   302   302   302   302   302   302
+POST accounts:new_key                          302   302   302   302   302   302   302   302   302
+GET  accounts:prove_key                        302   302   302   302   302   302   302   302   302
+POST accounts:prove_key                        302   302   302   302   302   302   302   302   302
+POST accounts:remove_key       own   key       302   404   404   404   404   404   404   404   404
+POST accounts:remove_key       other key       404   404   404   302   404   404   404   404   404
+GET  accounts:accounts                         403   403   403   403   403   403   403   200   403
+GET  accounts:invite                           403   403   403   403   403   403   403   200   403
+POST accounts:invite                           403   403   403   403   403   403   403   302   403
+GET  accounts:factor_rules                     403   403   403   403   403   403   403   200   403
+GET  accounts:factor_rule            role      403   403   403   403   403   403   403   200   403
+POST accounts:factor_rule            role      403   403   403   403   403   403   403   302   403
+GET  accounts:account          own   mailed    403   403   403   403   403   403   403   200   403
+GET  accounts:account          other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:close            own   mailed    403   403   403   403   403   403   403   302   403
+POST accounts:close            other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:reopen           own   shut      403   403   403   403   403   403   403   302   403
+POST accounts:reopen           other shut      403   403   403   403   403   403   403   404   403
+POST accounts:unlock           own   locked    403   403   403   403   403   403   403   302   403
+POST accounts:unlock           other locked    403   403   403   403   403   403   403   404   403
+POST accounts:send_link        own   mailed    403   403   403   403   403   403   403   302   403
+POST accounts:send_link        other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:revoke_link      own   mailed    403   403   403   403   403   403   403   302   403
+POST accounts:revoke_link      other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:set_email        own   mailed    403   403   403   403   403   403   403   302   403
+POST accounts:set_email        other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:give_password    own   mailed    403   403   403   403   403   403   403   200   403
+POST accounts:give_password    other mailed    403   403   403   403   403   403   403   404   403
+POST accounts:remove_factors   own   guarded   403   403   403   403   403   403   403   302   403
+POST accounts:remove_factors   other guarded   403   403   403   403   403   403   403   404   403
 GET  people:substitutes                        403   200   403   403   403   403   403   200   403
 GET  people:name_substitute                    403   200   403   403   403   403   403   200   403
 POST people:name_substitute                    403   302   403   403   403   403   403   302   403
@@ -73,9 +118,6 @@ GET  people:change_table             line      403   403   403   403   403   403
 POST people:change_table             line      403   403   403   403   403   403   403   302   403
 GET  people:table_change       own   shift     200   200   404   404   404   200   200   200   404
 GET  people:table_change       other shift     404   404   404   200   404   200   200   404   404
-GET  people:factors                            403   403   403   403   403   403   403   200   403
-POST people:reset_factor       own   guarded   403   403   403   403   403   403   403   302   403
-POST people:reset_factor       other guarded   403   403   403   403   403   403   403   404   403
 GET  core:record                               200   200   200   200   200   200   200   200   200
 GET  core:events                               403   403   403   403   403   403   200   403   403
 POST core:ask_verification                     403   403   403   403   403   403   302   302   403
@@ -314,6 +356,8 @@ HERS_ALONE = frozenset(
         "jobs:stop",
         "lists:change_view",
         "lists:delete_view",
+        "accounts:end_session",
+        "accounts:remove_key",
     }
 )
 
@@ -417,7 +461,16 @@ def test_who_has_not_signed_in_is_sent_to_do_it(cast: Cast):
 
 def test_what_is_open_to_anyone_is_little():
     found = [address.name for address in addresses().values() if address.is_open]
-    assert found == ["core:record", "people:sign_in"]
+    assert found == [
+        "accounts:arrive",
+        "accounts:depart",
+        "accounts:follow_link",
+        "accounts:forgot",
+        "accounts:key_step",
+        "accounts:second_step",
+        "accounts:sign_in",
+        "core:record",
+    ]
 
 
 def test_an_address_answers_only_to_its_methods(cast: Cast):

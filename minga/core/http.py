@@ -21,6 +21,13 @@ def post_only(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def may_write(view: Callable[P, R]) -> Callable[P, R]:
+    """For the one kind of GET that changes something: the way back from a provider of identity,
+    which a protocol of others decides. What it carries serves once."""
+    cast(Any, view).may_write = True
+    return view
+
+
 def page_or(default: str, target: str, request: HttpRequest) -> str:
     """`target` when it is a page of ours that can be opened."""
     ours = target.startswith("/") and url_has_allowed_host_and_scheme(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from minga.core.access import StaffRequest, access_of
 from minga.core.clock import day_of, living_in
@@ -100,7 +101,7 @@ class Refusals:
         farewell = cast(Any, request).access.farewell
         match = request.resolver_match
         is_open = not getattr(view, "login_required", True)
-        if not farewell or is_open or (match and match.view_name == "people:sign_out"):
+        if not farewell or is_open or (match and match.view_name == "accounts:sign_out"):
             return None
         context = {"sentence": f"{farewell} {ASK_FOR_ONE}"}
         return render(request, "core/farewell.html", context, status=403)
@@ -118,18 +119,25 @@ def get_never_writes(get_response: Handler) -> Handler:
     """On in development and tests: a GET that writes fails there, not at the user's."""
 
     def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(WRITES) and "django_session" not in sql:
+        if sql.lstrip().upper().startswith(WRITES) and "accounts_session" not in sql:
             msg = f"A GET tried to write: {sql[:120]}"
             raise RuntimeError(msg)
         return execute(sql, params, many, context)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or _may_write(request):
             return get_response(request)
         with connection.execute_wrapper(refuse):
             return get_response(request)
 
     return middleware
+
+
+def _may_write(request: HttpRequest) -> bool:
+    try:
+        return getattr(resolve(request.path_info).func, "may_write", False) is True
+    except Resolver404:
+        return False
 
 
 __all__ = [

@@ -10,7 +10,6 @@ STANDING_IN = (
     "people:substitutes",
     "people:name_substitute",
     "people:delegate",
-    "people:factors",
 )
 ORGANISATIONS = (
     "people:organisations",

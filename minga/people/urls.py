@@ -1,18 +1,14 @@
-"""Signing in and out, organisations, functions, substitutes, who does what."""
+"""Organisations, functions, substitutes, who does what."""
 
 from django.urls import path
 
-from minga.people.views import factors, functions, organisations, sign_in, substitutes, table
+from minga.people.views import functions, organisations, substitutes, table
 
 app_name = "people"
 urlpatterns = [
-    path("entrar/", sign_in.sign_in, name="sign_in"),
-    path("salir/", sign_in.sign_out, name="sign_out"),
     path("subrogancias/", substitutes.substitutes, name="substitutes"),
     path("subrogancias/nueva/", substitutes.name, name="name_substitute"),
     path("subrogancias/<slug:public_id>/terminar/", substitutes.end, name="end_substitution"),
-    path("cuentas/segundo-factor/", factors.factors, name="factors"),
-    path("cuentas/<slug:public_id>/segundo-factor/quitar/", factors.reset, name="reset_factor"),
     path("subrogancias/delegar/", substitutes.delegate_some, name="delegate"),
     path(
         "subrogancias/delegaciones/<slug:public_id>/terminar/",

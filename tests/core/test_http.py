@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from minga.core.http import back, here
-from tests.conftest import Cast, nothing_recorded
+from tests.conftest import PASSWORD, Cast, nothing_recorded
 
 SETTINGS = Path(__file__).parents[2] / "config" / "settings.py"
 DRAFT = "/programas/bcdfghjkmnpq/borrador/"
@@ -63,9 +63,7 @@ def test_a_session_that_ended_while_sending_ends_at_ones_work(cast: Cast) -> Non
     asked = Client().post(f"{DRAFT}enviar/")
     target = Client().get(asked["Location"]).context["next"]
 
-    answer = Client().post(
-        "/entrar/", {"username": "ana", "password": "minga-2007", "next": target}
-    )
+    answer = Client().post("/entrar/", {"username": "ana", "password": PASSWORD, "next": target})
 
     assert answer["Location"] == "/"
 

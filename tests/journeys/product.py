@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,14 +51,15 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Product]:
-    """Serve a folder until the block ends; it ends as by Ctrl-C, and must end well."""
+def serving(data: Path, more: Mapping[str, str] | None = None) -> Iterator[Product]:
+    """Serve a folder until the block ends, with `more` settings; it ends as by Ctrl-C, and must end
+    well."""
     port = _free_port()
     log = data.parent / f"{data.name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [MINGA, "serve", "--port", str(port), "--workers", "1"],
-            env=environment(data),
+            env=environment(data) | (more or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -85,7 +85,6 @@ def test_what_others_see(shown: Product, enter: Enter, looker: Looker):
             "/aprobaciones/reglas/",
             "/aprobaciones/reglas/workplan/director/",
             "/subrogancias/",
-            "/cuentas/segundo-factor/",
         ),
     }.items():
         visitor = enter(shown, username)

@@ -6,8 +6,6 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from minga.core.approvals.actions import begin_factor, confirm_factor
-from minga.core.approvals.models import SecondFactor
 from minga.people.models import Membership
 from minga.people.roles import Role
 from tests.conftest import TODAY, Cast, nothing_recorded
@@ -122,32 +120,3 @@ def test_who_neither_directs_nor_administers_does_not_enter(cast: Cast, who: str
     client = cast.everybody()[who].client()
 
     assert {client.get(url).status_code for url in (LIST, NEW)} == {403}
-
-
-def test_taking_off_the_second_factor_of_who_lost_the_telephone(cast: Cast) -> None:
-    confirm_factor(begin_factor(by=cast.diana.access), by=cast.diana.access)
-    client = cast.nora.client()
-    assert "1 de 6 cuentas lo tienen" in words(client.get(reverse("people:factors")))
-    url = reverse("people:reset_factor", args=[cast.diana.person.public_id])
-    with nothing_recorded():
-        assert client.post(url, {"reason": " "}).status_code == 422
-
-    answer = client.post(url, {"reason": "Perdió el teléfono."}, follow=True)
-
-    assert "D. Pérez ya puede activar otro segundo factor." in words(answer)
-    assert not SecondFactor.objects.confirmed().exists()
-    with nothing_recorded():
-        assert client.post(url, {"reason": "Otra vez."}).status_code == 422
-
-
-def test_only_of_the_own_service_and_not_ones_own(cast: Cast) -> None:
-    confirm_factor(begin_factor(by=cast.nora.access), by=cast.nora.access)
-    client = cast.nora.client()
-
-    other = reverse("people:reset_factor", args=[cast.carla.person.public_id])
-    assert client.post(other, {"reason": "x"}).status_code == 404
-    assert "El propio lo quita otra persona" in words(client.get(reverse("people:factors")))
-    own = reverse("people:reset_factor", args=[cast.nora.person.public_id])
-    with nothing_recorded():
-        assert client.post(own, {"reason": "x"}).status_code == 422
-    assert cast.diana.client().get(reverse("people:factors")).status_code == 403

@@ -29,6 +29,15 @@ from tests.core.imports.making import LOT, xlsx
 from tests.site.world import DRAFT_YEAR, Service, World
 from tests.territory.boundaries.making import geojson, three
 
+NEW = "otra quebrada, otra pampa"
+# Of an account: they ask for a reason and nothing else.
+REASONED = {
+    f"accounts:{name}"
+    for name in (
+        "close", "reopen", "unlock", "send_link", "revoke_link", "give_password", "remove_factors"
+    )
+}  # fmt: skip
+
 
 @contextmanager
 def undone() -> Iterator[None]:
@@ -146,8 +155,6 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "lists:save_view": {"name": "De la región"},
         "lists:change_view": {"name": "De la provincia", "default": "on"},
         "people:end_substitution": {"reason": "Volvió antes."},
-        "people:reset_factor": {"reason": "Perdió el teléfono."},
-        "people:sign_in": {"username": "ana", "password": PASSWORD},
         "territory:boundaries": {**BOUNDARIES, "file": boundaries_file()},
         "territory:apply_boundaries": apply_boundaries() if name.endswith("boundaries") else {},
         "territory:draw": {
@@ -155,6 +162,25 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
             "on": TODAY.isoformat(),
             "shape": "-70,15; -20,3\n-70,14; -20,3\n-70,14; -20,29",
         },
+        "accounts:sign_in": {"username": "ana", "password": PASSWORD},
+        "accounts:forgot": {"name": "ana"},
+        "accounts:follow_link": {"password": NEW, "again": NEW},
+        "accounts:change_password": {"old": PASSWORD, "password": NEW, "again": NEW},
+        "accounts:invite": {
+            "given_names": "Rosa",
+            "family_names": "Lara",
+            "rut": "44.444.444-4",
+            "username": "rlara",
+            "email": "rlara@serviu.cl",
+            "service": world.cast.serviu.pk,
+        },
+        "accounts:factor_rule": {
+            "required": "si",
+            "valid_from": TODAY.isoformat(),
+            "source": "Res. Ex. 88",
+            "reason": "Lo pide Contraloría.",
+        },
+        "accounts:set_email": {"email": "otra@serviu.cl", "reason": "Cambió de correo."},
         "territory:look": {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
         "territory:prepare_change": {
             "kind": "rename",
@@ -179,9 +205,9 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "workplan:new_activity": activity(world.other if side == "other" else world.own),
         "workplan:edit_activity": activity(world.other if side == "other" else world.own),
     }
-    return forms.get(name, {}) | _decided(
-        world, world.other if side == "other" else world.own, name
-    )
+    service = world.other if side == "other" else world.own
+    why = {"reason": "Lo pidió su jefatura."} if name in REASONED else {}
+    return why | forms.get(name, {}) | _decided(world, service, name)
 
 
 def _decided(world: World, service: Service, name: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from minga.strategy.actions import approve_definitions
 from minga.territory.actions import load_figures
 from minga.territory.tables import populations
 from minga.workplan import actions
-from tests.conftest import SCRIBE, TODAY, Cast, pdf
+from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, pdf
 from tests.core.imports import making
 from tests.site.asking import (
     BOUNDARIES,
@@ -106,6 +106,7 @@ def tour(cast: Cast) -> list[Page]:
         _approving,
         _standing_in,
         _organising,
+        _accounts,
         _listing,
         _importing,
         _dividing,
@@ -478,9 +479,49 @@ def _standing_in(going: Tour, world: World) -> None:
     address = reverse("people:end_substitution", args=[world.own.substitution.public_id])
     going.see("ended without saying why", "diana", address, {})
     going.see("one stands in", "nora", "/subrogancias/")
-    going.see("factors", "nora", "/cuentas/segundo-factor/")
-    address = reverse("people:reset_factor", args=[world.own.guarded.public_id])
-    going.see("reset without saying why", "nora", address, {})
+
+
+def _accounts(going: Tour, world: World) -> None:
+    """Accounts in each state, one's own, and everything on the way in."""
+    own = world.own
+    for person in (own.mailed, own.shut, own.locked, own.guarded):
+        going.see(f"account {person.username}", "nora", f"/cuentas/{person.public_id}/")
+    going.see("accounts", "nora", "/cuentas/")
+    for name in ("close", "set_email", "remove_factors"):
+        address = reverse(f"accounts:{name}", args=[own.guarded.public_id])
+        going.see(f"{name} without saying why", "nora", address, {})
+    going.see("invite", "nora", "/cuentas/invitar/")
+    going.see("invite nobody", "nora", "/cuentas/invitar/", {})
+    going.see("factor rules", "nora", "/cuentas/segundo-factor/")
+    going.see("factor rule", "nora", "/cuentas/segundo-factor/auditor/")
+    going.see("factor rule refused", "nora", "/cuentas/segundo-factor/auditor/", {})
+    assert own.session
+    for who in ("ana", "pia"):
+        going.see("my account", who, "/mi-cuenta/")
+    assert own.key
+    going.see("my account with a key", "ana", "/mi-cuenta/")
+    going.see("a code before a key", "ana", "/mi-cuenta/llaves/nueva/")
+    going.see("change password", "ana", "/mi-cuenta/contrasena/")
+    going.see("change password refused", "ana", "/mi-cuenta/contrasena/", {"old": "no"})
+    _entering(going, world)
+
+
+def _entering(going: Tour, world: World) -> None:
+    """Signed out: the second step, what was forgotten, links, a closed name."""
+    going.see("forgot", "nobody", "/entrar/olvide-mi-contrasena/")
+    going.see("forgot nothing", "nobody", "/entrar/olvide-mi-contrasena/", {})
+    going.see("forgot sent", "nobody", "/entrar/olvide-mi-contrasena/", {"name": "nadie"})
+    link = reverse("accounts:follow_link", args=[world.token])
+    going.see("link", "nobody", link)
+    going.see("link refused", "nobody", link, {"password": "corta", "again": "otra"})
+    going.see("link not valid", "nobody", reverse("accounts:follow_link", args=["no"]))
+    name = world.own.locked.username
+    going.see("locked", "nobody", "/entrar/", {"username": name, "password": "x"})
+    going.clients["half"] = Client()
+    user = world.own.guarded.username
+    going.clients["half"].post("/entrar/", {"username": user, "password": PASSWORD})
+    going.see("second step", "half", "/entrar/segundo-factor/")
+    going.see("second step refused", "half", "/entrar/segundo-factor/", {"code": "zzz"})
 
 
 def _dividing(going: Tour, world: World) -> None:

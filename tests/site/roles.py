@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.models import User
@@ -10,7 +12,7 @@ from minga.people.actions import add_organisation
 from minga.people.models import Membership, Organisation, Party, Person
 from minga.people.roles import fits
 from minga.territory.models import Territory
-from tests.conftest import SCRIBE, Cast, Somebody
+from tests.conftest import PASSWORD, SCRIBE, Cast, Somebody
 
 SINCE = date(2000, 1, 1)
 
@@ -38,7 +40,7 @@ def _enter(
 ) -> dict[str, Person]:
     found: dict[str, Person] = {}
     for role, body in places.items():
-        user = User(username=role, password="!")
+        user = User(username=role, password=make_password(PASSWORD))
         user.save()
         party = Party(kind=Party.Kind.PERSON)
         party.save()

@@ -45,6 +45,11 @@ APART = {
     "SavedView": "a person's own way of asking for a list; it changes no data of the service",
     "ScheduledRun": "machinery: what the calendar began",
     "Subscription": "who begins and who stops it are events about it",
+    "AccountLink": "a link that somebody asked for; what it sets when it is used is an event",
+    "SecurityKeyUse": "a counter: to enter is no change of the account",
+    "Session": "what a browser carries; it ends by itself",
+    "SignIn": "the log of entries, kept for a time; it holds what no act of the service is",
+    "Throttle": "a failure counts also when nothing else happens",
     "Verification": "asked for from a page; it changes nothing that it verifies",
 }
 

@@ -26,6 +26,10 @@ from minga.core.looking import Looking
 from minga.core.models import Verification
 from minga.core.outbox.actions import send
 from minga.core.outbox.models import Message
+from minga.people.accounts import actions as accounts
+from minga.people.accounts import links, throttle
+from minga.people.accounts.models import SecurityKey, SignIn
+from minga.people.accounts.sessions import Open, open_sessions
 from minga.people.actions import MANAGE, add_organisation
 from minga.people.delegations import delegate
 from minga.people.models import Membership, Organisation, Person, TableChange
@@ -233,6 +237,51 @@ class Service:
         confirm_factor(begin_factor(by=by), by=by)
         return self.cast.diana.person
 
+    def _clerk(self, username: str) -> Person:
+        """Somebody of the service who is at no screen of these tests."""
+        name = f"{username}-{self.cast.serviu.key}"
+        return _somebody(name, ("Rita", "Luna"), Role.UNIT_OFFICER, self.cast.serviu).person
+
+    @cached_property
+    def mailed(self) -> Person:
+        """With an e-mail, a link that was sent, and the log of an entry."""
+        person = self._clerk("mailed")
+        email = f"{person.username}@serviu.cl"
+        accounts.set_email(person, email=email, reason="Es nueva.", by=SCRIBE)
+        accounts.send_link(person, address=str, reason="Es nueva.", by=SCRIBE)
+        SignIn.objects.create(user=person.user, how="password", result="entered", origin="::1")
+        return person
+
+    @cached_property
+    def shut(self) -> Person:
+        person = self._clerk("shut")
+        return accounts.close_account(person, reason="Dejó el servicio.", by=SCRIBE)
+
+    @cached_property
+    def locked(self) -> Person:
+        """By five failures."""
+        person = self._clerk("locked")
+        for _ in range(5):
+            throttle.take(throttle.Scope.NAME, person.username)
+            throttle.failed(throttle.Scope.NAME, person.username, person.user_id)
+        return person
+
+    @cached_property
+    def session(self) -> Open:
+        """Another one of who prepares."""
+        user = self.cast.ana.person.user
+        assert user
+        self.cast.ana.client()
+        return open_sessions(user.pk)[0]
+
+    @cached_property
+    def key(self) -> SecurityKey:
+        """Of who prepares, beside her telephone."""
+        by = self.cast.ana.access
+        confirm_factor(begin_factor(by=by), by=by)
+        name = self.cast.serviu.key
+        return accounts.add_key(name="Azul", credential=name, data="00", counter=0, by=by)
+
     @cached_property
     def ready_import(self) -> Import:
         """One row, read and not yet applied."""
@@ -289,6 +338,11 @@ class Service:
             "held": lambda: [Membership.objects.own().get(person=self.worker).public_id],
             "shift": lambda: [self.shift.public_id],
             "guarded": lambda: [self.guarded.public_id],
+            "mailed": lambda: [self.mailed.public_id],
+            "shut": lambda: [self.shut.public_id],
+            "locked": lambda: [self.locked.public_id],
+            "session": lambda: [self.session.public_id],
+            "key": lambda: [self.key.public_id],
             "job": lambda: [self.job().public_id],
             "failed": lambda: [self.failed.public_id],
             "result": lambda: [self.result.public_id],
@@ -344,6 +398,13 @@ class World:
     def law(self) -> TerritoryChange:
         return TerritoryChange.objects.get(key="arica-y-parinacota-2007")
 
+    @cached_property
+    def token(self) -> str:
+        """Of a link for somebody who is invited."""
+        user = _somebody("invitada", ("Inés", "Pinto"), None, None).person.user
+        assert user
+        return links.issue(user, links.Kind.INVITATION)[0]
+
     def place(self, key: str) -> Territory:
         return Territory.objects.get(key=key)
 
@@ -369,6 +430,8 @@ class World:
             "law": lambda: [self.law.public_id],
             "division": lambda: [self.division.public_id],
             "part": lambda: [self.division.public_id, self.division.parts.earliest("pk").pk],
+            "role": lambda: ["auditor"],
+            "token": lambda: [self.token],
         }[subject]()
 
 

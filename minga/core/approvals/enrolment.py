@@ -99,12 +99,19 @@ def reset_factor(user_id: int, *, reason: str, by: Access, on: date | None = Non
         raise errors.ReasonMissing
     if by.user_id == user_id:
         raise errors.OwnFactor
-    found = SecondFactor.objects.select_for_update().standing().filter(user=user_id)
-    factor: SecondFactor | None = found.first()
+    factor = end_standing(user_id, on)
     if factor is None:
         raise errors.NoFactorToReset
-    _end(factor, on)
     current_act().about(factor, reason=reason.strip())
+    return factor
+
+
+def end_standing(user_id: int, on: date | None) -> SecondFactor | None:
+    """For an action that takes it off together with something else. None when there was none."""
+    found = SecondFactor.objects.select_for_update().standing().filter(user=user_id)
+    factor: SecondFactor | None = found.first()
+    if factor is not None:
+        _end(factor, on)
     return factor
 
 

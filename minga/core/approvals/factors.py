@@ -5,6 +5,7 @@ Nothing here is part of an action: a failure counts also when nothing else happe
 
 import hmac
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,6 +19,11 @@ from minga.core.approvals import errors
 from minga.core.approvals.enrolment import use_recovery_code
 from minga.core.approvals.models import FactorUse, RecoveryCode, SecondFactor
 from minga.core.approvals.sealing import digest_of, unseal
+
+# Other ways of proving it, that an area above brings: label and name of the address, for who has
+# one. What they prove is kept as `proof_now` of the factor that they stand beside.
+OtherProof = Callable[[int], tuple[str, str] | None]
+other_proofs: list[OtherProof] = []
 
 PERIOD = 30
 # The code before and the one after also count: telephones are seldom exact.
@@ -54,6 +60,11 @@ def holds(proof: Proof | None, by: Access) -> bool:
     """Fresh, of this person, and of the factor that they still have."""
     factor = confirmed(by.user_id) if proof and proof.holds_for(by) else None
     return factor is not None and proof is not None and factor.pk == proof.factor_id
+
+
+def other_proof(user_id: int) -> tuple[str, str] | None:
+    """The first that the person has."""
+    return next(filter(None, (find(user_id) for find in other_proofs)), None)
 
 
 def current_code(factor: SecondFactor) -> str:

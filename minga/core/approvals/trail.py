@@ -60,6 +60,8 @@ class Trail:
     needs_code: bool = False
     has_factor: bool = True
     demo_code: str = ""
+    # Label and name of the address of another way, where the person has one.
+    other_proof: tuple[str, str] | None = None
     verb: str = "Aprobar"
     pass_url: str = ""
     return_url: str = ""
@@ -232,6 +234,8 @@ def _ask_code(trail: Trail, access: Access, *, demonstration: bool) -> None:
     assert trail.round is not None
     trail.needs_code = True
     trail.has_factor = bool(getattr(trail.round.step, "has_factor", False))
+    if trail.has_factor and access.user_id:
+        trail.other_proof = factors.other_proof(access.user_id)
     factor = factors.confirmed(access.user_id) if trail.has_factor and demonstration else None
     if factor:
         trail.demo_code = factors.current_code(factor)

@@ -10,7 +10,6 @@ from minga.people.forms.organisations import ChangeForm, CloseForm, Organisation
 from minga.people.forms.substitutes import (
     DelegationForm,
     ReasonForm,
-    SignInForm,
     SubstituteForm,
 )
 from minga.people.forms.table import TableForm
@@ -25,7 +24,6 @@ __all__ = [
     "PassWorkForm",
     "PersonForm",
     "ReasonForm",
-    "SignInForm",
     "SubstituteForm",
     "TableForm",
 ]

@@ -1,24 +1,12 @@
-"""Signing in, naming a substitute, and the reasons that stay on record."""
+"""Naming a substitute, and the reasons that stay on record."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 
 from minga.core.forms import MingaForm
 from minga.people.forms.common import act, day, reason
 from minga.people.models import Membership, Person
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password; one sentence for whatever is wrong, so that it tells nobody which accounts
-    exist."""
-
-    error_messages = {
-        "invalid_login": "El usuario o la contraseña no corresponden. Revise mayúsculas e "
-        "intente de nuevo.",
-        "inactive": "Esta cuenta está deshabilitada. Pida que la habiliten en su servicio.",
-    }
 
 
 class FunctionChoice(forms.ModelChoiceField[Membership]):

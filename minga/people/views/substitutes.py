@@ -47,7 +47,6 @@ def _page(
         "coming": sum(state == "por comenzar" for _, state, _ in rows),
         "day": day,
         "refused": refused,
-        "may_reset": own.may(MANAGE),
     }
     status = refused.http_status if refused else 200
     return render(request, "people/substitutes.html", context, status=status)

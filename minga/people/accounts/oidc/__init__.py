@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect, with the flow, the claims and the logout of ClaveÚnica."""
