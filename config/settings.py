@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "minga.core.indicators",
     "minga.territory",
     "minga.people",
+    "minga.people.citizens",
     "minga.documents",
     "minga.strategy",
     "minga.workplan",
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "minga.core.middleware.day_and_access",
+    # Outside of what keeps a GET from writing: who looked at a person's data is written after it.
+    "minga.people.citizens.reads.reads_are_recorded",
     "minga.core.middleware.refusals",
 ]
 if TESTING or os.environ.get("MINGA_GET_NEVER_WRITES"):

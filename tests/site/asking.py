@@ -101,7 +101,8 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "workplan:new_activity": activity(world.other if side == "other" else world.own),
         "workplan:edit_activity": activity(world.other if side == "other" else world.own),
     }
-    return forms.get(name, {}) | _decided(world.other if side == "other" else world.own, name)
+    service = world.other if side == "other" else world.own
+    return forms.get(name, {}) | service.counter.written(name) | _decided(service, name)
 
 
 def _decided(service: Service, name: str) -> dict[str, Any]:
