@@ -9,6 +9,7 @@ from django.conf import settings
 from minga.core.access import Access, operator
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
+from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS, SINCE
 from minga.demo.papers import paper
 from minga.demo.plan_2007 import (
@@ -55,7 +56,9 @@ def tell() -> None:
         cast = _enter()
     _define_strategy(cast)
     lines = _prepare_plan(cast)
-    for on, _, happen in sorted(_year(cast, lines), key=lambda item: item[:2]):
+    attending = Attending(cast.acting, cast.bodies)
+    happenings = [*_year(cast, lines), *attending.happenings()]
+    for on, _, happen in sorted(happenings, key=lambda item: item[:2]):
         with living_in(on):
             happen()
 

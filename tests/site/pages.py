@@ -20,6 +20,7 @@ from minga.workplan import actions
 from tests.conftest import Cast, pdf
 from tests.core.imports import making
 from tests.site.asking import activity, ask, uf_file, undone
+from tests.site.attending import attending
 from tests.site.world import DRAFT_YEAR, World
 from tests.workplan import factories
 
@@ -94,6 +95,7 @@ def tour(cast: Cast) -> list[Page]:
         _standing_in,
         _listing,
         _importing,
+        attending,
         _lost,
     ):
         with undone():

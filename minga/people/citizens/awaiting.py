@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
@@ -11,7 +12,7 @@ from minga.people.citizens.models import Attention, DataRequest
 from minga.people.citizens.models.attentions import AttentionQuerySet
 from minga.people.citizens.permissions import ANSWER, RIGHTS
 from minga.people.citizens.units import units_of
-from minga.territory.frames import frame_on
+from minga.territory.models import TerritoryVersion
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
@@ -32,14 +33,13 @@ def count(request: StaffRequest) -> AttentionQuerySet:
 
 
 def _attentions(access: Access, day: date) -> Iterator[Awaiting]:
-    waiting = list(pending(access, day).for_page().order_by("due_on", "pk"))
-    frame = frame_on(day) if waiting else None
-    for attention in waiting:
-        place = attention.territory_id
+    names = TerritoryVersion.objects.on(day).filter(territory=OuterRef("territory"))
+    waiting = pending(access, day).for_page().annotate(place=Subquery(names.values("name")[:1]))
+    for attention in waiting.order_by("due_on", "pk"):
         yield Awaiting(
             label=f"Atención {attention.folio}: {attention.subject.name}",
             note=f"Por {attention.get_channel_display()}, el {attention.on:%d-%m-%Y}.",
-            place=frame.name_of(place) if frame and place else "",
+            place=attention.place or "",
             verb="Responder atención",
             url=reverse("citizens:attention", args=[attention.public_id]),
             due=attention.due_on,

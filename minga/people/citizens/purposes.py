@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from minga.core.access import StaffRequest
-from minga.people.citizens.models import Attention, Citizen, DataRequest
+from minga.people.citizens.models import Attention, Citizen
 from minga.people.citizens.permissions import SEE_BLOCKED, SEE_RESERVED
 from minga.people.citizens.units import units_of
 
@@ -43,10 +43,7 @@ def _given(request: StaffRequest, citizen: Citizen) -> str:
 
 
 def _pending(request: StaffRequest, people: list[int]) -> str:
-    """An attention that awaits this reader's unit, or a request about the person's own data."""
+    """An attention that awaits this reader's unit."""
     units = units_of(request.access, request.day)
     waiting = Attention.objects.of(*people).pending().filter(referred_to__in=units).first()
-    if waiting:
-        return f"Atención {waiting.folio}, por responder"
-    asked = DataRequest.objects.visible_to(request.access).open().filter(person__in=people).first()
-    return f"Solicitud en curso: {asked.get_kind_display()}" if asked else ""
+    return f"Atención {waiting.folio}, por responder" if waiting else ""

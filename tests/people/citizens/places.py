@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,14 @@ from tests.conftest import TODAY, Cast
 from tests.people.citizens import factories
 
 CHECK = "Cédula de identidad, presentada por ella misma"
+
+
+def at_home(cast: Cast, citizen: Citizen) -> None:
+    """With a daughter."""
+    by, service = cast.celia, cast.serviu
+    daughter = factories.citizen(by, service, 20, ("Daniela", "Cruz Mamani"))
+    members = [(citizen, "head"), (daughter, "child")]
+    actions.form_household(service, members, since=date(2007, 3, 1), by=by.access)
 
 
 @dataclass
