@@ -15,7 +15,7 @@ from minga.people.models import Organisation
 from minga.territory.models import Territory
 
 Happening = tuple[date, int, Callable[[], object]]
-OPENS, ENTER = date(2007, 1, 3), date(2007, 10, 1)
+OPENS, ENTER = date(2007, 9, 24), date(2007, 10, 1)
 OFFICER, KEEPER, SERVICE = "pnunez", "acastro", "serviu-tarapaca"
 
 
@@ -66,8 +66,10 @@ class Attending:
             actions.form_household(self.service, members, since=ENTER, by=by, on=ENTER)
 
     def _person(self, told: dict[str, Any], by: Access) -> Citizen:
+        given, family = told["names"]
         identity = actions.Identity(
-            *told["names"],
+            given,
+            family,
             sex=told["sex"],
             birth_date=told["born"],
             phone=told.get("phone", ""),

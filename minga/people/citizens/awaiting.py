@@ -39,7 +39,7 @@ def _attentions(access: Access, day: date) -> Iterator[Awaiting]:
         yield Awaiting(
             label=f"Atención {attention.folio}: {attention.subject.name}",
             note=f"Por {attention.get_channel_display()}, el {attention.on:%d-%m-%Y}.",
-            place=attention.place or "",
+            place=attention.place or "",  # type: ignore[attr-defined]  # annotated above
             verb="Responder atención",
             url=reverse("citizens:attention", args=[attention.public_id]),
             due=attention.due_on,

@@ -1,7 +1,7 @@
 """What is typed at the counter: few fields, defaults for the rest, the keyboard first."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,6 +22,12 @@ from minga.people.citizens.models import (
 )
 from minga.people.models import Organisation
 from minga.territory.frames import Frame
+
+
+if TYPE_CHECKING:
+    _Choice = forms.ModelChoiceField[Organisation]
+else:
+    _Choice = forms.ModelChoiceField
 
 
 class FindForm(MingaForm):
@@ -53,10 +59,10 @@ def is_other_document(text: str) -> bool:
     return any(c.isalpha() for c in plain.rstrip("K")) or (plain.isdecimal() and len(plain) > 9)
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(_Choice):
     """Units by the name that the office uses."""
 
-    def label_from_instance(self, obj: Organisation) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Organisation) -> str:
         return obj.short_name
 
 
@@ -246,6 +252,7 @@ class ReferForm(MingaForm):
     unit = UnitField(
         label="Unidad",
         queryset=Organisation.objects.none(),
+        empty_label="Elija la unidad",
         error_messages={"required": "Elija la unidad.", "invalid_choice": "Elija la unidad."},
     )
     note = forms.CharField(
