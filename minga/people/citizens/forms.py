@@ -23,7 +23,6 @@ from minga.people.citizens.models import (
 from minga.people.models import Organisation
 from minga.territory.frames import Frame
 
-
 if TYPE_CHECKING:
     _Choice = forms.ModelChoiceField[Organisation]
 else:

@@ -198,7 +198,12 @@ def test_the_indicator_counts_what_was_answered_in_time(cast: Cast) -> None:
     actions.answer_attention(late, note="Sí.", by=cast.bruno.access)
     actions.void_attention(voided, reason="Error.", by=cast.celia.access)
 
-    assert measured(cast) == [1, 0, 0]
+    last_day = factories.referred(cast, on=date(2007, 11, 2))
+    due_on = last_day.due_on
+    assert due_on
+    actions.answer_attention(last_day, note="Sí.", by=cast.bruno.on(due_on), on=due_on)
+
+    assert measured(cast) == [1, 0, 0, 1]
     assert measured(cast, on=date(2007, 11, 6)) == [1]
     assert measured(cast, who="carla") == []
     assert measured(cast, who="pia") == []

@@ -278,10 +278,12 @@ def test_the_one_with_run_stays_and_nobody_merges_with_oneself(cast: Cast) -> No
 
 
 def test_a_merged_record_takes_nothing_more(cast: Cast) -> None:
-    _, yeni, _ = merged(cast)
+    rosa, yeni, _ = merged(cast)
 
     with nothing_recorded(), pytest.raises(DomainError, match="se fusionó"):
         factories.attention(cast, yeni)
+    with nothing_recorded(), pytest.raises(DomainError, match="dos fichas activas"):
+        actions.propose_merge(cast.serviu, rosa, yeni, reason="Otra vez.", by=cast.celia.access)
 
 
 def test_what_awaits_approval_is_frozen(cast: Cast) -> None:
