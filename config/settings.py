@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "minga.territory",
     "minga.people",
     "minga.people.accounts",
+    "minga.people.citizens",
     "minga.documents",
     "minga.strategy",
     "minga.workplan",
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "minga.people.accounts.middleware.account_guard",
     "django_htmx.middleware.HtmxMiddleware",
     "minga.core.middleware.day_and_access",
+    # Outside of what keeps a GET from writing: who looked at a person's data is written after it.
+    "minga.people.citizens.reads.reads_are_recorded",
     "minga.core.middleware.refusals",
 ]
 if TESTING or os.environ.get("MINGA_GET_NEVER_WRITES"):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("minga.people.accounts.urls")),
     path("", include("minga.people.urls")),
     path("", include("minga.core.urls")),
+    path("atencion/", include("minga.people.citizens.urls")),
     path("buscar/", include("minga.core.search.urls")),
     path("uf/", include("minga.core.uf.urls")),
     path("trabajos/", include("minga.core.jobs.urls")),

@@ -122,7 +122,8 @@ class Cast:
 
     Ana and Bruno prepare in SERVIU, Diana directs it, Emilio heads its control unit; Carla is of
     another SERVIU; Sofía of the SEREMI that answers for an activity; Gaby reads for the GORE, Marta
-    for the ministry; Aldo audits; Nora administers; Pía has no function at all.
+    for the ministry; Aldo audits; Nora administers; Pía has no function at all. Celia attends the
+    public in SERVIU, Hugo in the other one.
     """
 
     serviu: Organisation
@@ -141,6 +142,8 @@ class Cast:
     aldo: Somebody
     nora: Somebody
     pia: Somebody
+    celia: Somebody
+    hugo: Somebody
 
     def everybody(self) -> dict[str, Somebody]:
         return {name: value for name, value in vars(self).items() if isinstance(value, Somebody)}
@@ -210,6 +213,8 @@ def _cast() -> Cast:
         aldo=_somebody("aldo", ("Aldo", "Ríos"), Role.AUDITOR, unit),
         nora=_somebody("nora", ("Nora", "Castro"), Role.ADMINISTRATOR, serviu),
         pia=_somebody("pia", ("Pía", "Nuñez"), None, None),
+        celia=_somebody("celia", ("Celia", "Paz"), Role.COUNTER_OFFICER, serviu),
+        hugo=_somebody("hugo", ("Hugo", "Leiva"), Role.COUNTER_OFFICER, other),
     )
 
 

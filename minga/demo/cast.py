@@ -54,6 +54,13 @@ BODIES = (
         "serviu-tarapaca",
     ),
     Body(
+        "serviu-atencion",
+        "Oficina de Atención de Público",
+        "Atención de Público",
+        "unit",
+        "serviu-tarapaca",
+    ),
+    Body(
         "seremi-tarapaca",
         "SEREMI de Vivienda y Urbanismo de Tarapacá",
         "SEREMI",
@@ -154,6 +161,7 @@ CHARACTERS = (
     Character("jchoque", "Jimena", "Choque", Role.UNIT_OFFICER, "seremi-barrios"),
     Character("tsoto", "Teresa", "Soto", Role.MINISTRY_READER, "minvu-difin"),
     Character("nvega", "Nicolás", "Vega", Role.REGIONAL_READER, "gore-tarapaca"),
+    Character("pnunez", "Patricia", "Núñez", Role.COUNTER_OFFICER, "serviu-atencion"),
     Character("trojas", "Tomás", "Rojas", Role.AUDITOR, "serviu-contraloria"),
     Character(
         "acastro", "Ana", "Castro", Role.ADMINISTRATOR, "serviu-tarapaca", since=date(1990, 1, 1)

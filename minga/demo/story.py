@@ -11,6 +11,7 @@ from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
+from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.papers import paper
 from minga.demo.places import load_places
@@ -63,7 +64,8 @@ def tell() -> None:
         cast = _enter()
     _define_strategy(cast)
     lines = _prepare_plan(cast)
-    year = [*_year(cast, lines), *_offices(cast)]
+    attending = Attending(cast.acting, cast.bodies)
+    year = [*_year(cast, lines), *_offices(cast), *attending.happenings()]
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()

@@ -207,7 +207,8 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
     }
     service = world.other if side == "other" else world.own
     why = {"reason": "Lo pidió su jefatura."} if name in REASONED else {}
-    return why | forms.get(name, {}) | _decided(world, service, name)
+    sent = why | forms.get(name, {}) | service.counter.written(name)
+    return sent | _decided(world, service, name)
 
 
 def _decided(world: World, service: Service, name: str) -> dict[str, Any]:

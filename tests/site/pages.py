@@ -31,6 +31,7 @@ from tests.site.asking import (
     uf_file,
     undone,
 )
+from tests.site.attending import attending
 from tests.site.world import DRAFT_YEAR, World
 from tests.territory.boundaries.making import geojson, three
 from tests.territory.boundaries.test_facilities import school
@@ -111,6 +112,7 @@ def tour(cast: Cast) -> list[Page]:
         _importing,
         _dividing,
         _bounding,
+        attending,
         _lost,
     ):
         with undone():

@@ -44,6 +44,7 @@ from minga.workplan import actions
 from minga.workplan.models import ActivityLine, Evidence, WorkPlan
 from tests.conftest import SCRIBE, TODAY, Cast, _somebody
 from tests.core.imports import making
+from tests.people.citizens.places import Counter
 from tests.workplan import factories
 
 SCORE = "puntaje-del-programa"
@@ -312,6 +313,11 @@ class Service:
             institution_id=grant.institution_id,
         )
 
+    @cached_property
+    def counter(self) -> Counter:
+        """Persons and attentions: those of the other service have other RUNs."""
+        return Counter(self.cast, 11 if self.cast.serviu.key == "serviu-otro" else 1)
+
     @property
     def subjects(self) -> dict[str, Callable[[], list[object]]]:
         """The arguments of an address, by the words of the access table."""
@@ -356,6 +362,7 @@ class Service:
             "kept": lambda: [self.snapshot.public_id],
             "view": lambda: [self.view.public_id],
             "kept_file": lambda: [self.snapshot.public_id, "xlsx"],
+            **self.counter.subjects,
         }
 
 
@@ -432,6 +439,7 @@ class World:
             "part": lambda: [self.division.public_id, self.division.parts.earliest("pk").pk],
             "role": lambda: ["auditor"],
             "token": lambda: [self.token],
+            "term": lambda: ["answer"],
         }[subject]()
 
 
@@ -441,6 +449,8 @@ def _carlas(cast: Cast) -> Cast:
     return replace(
         cast,
         serviu=cast.other,
+        unit=cast.other,
+        celia=cast.hugo,
         seremi=cast.other,
         region=Territory.objects.get(key="arica"),
         ana=cast.carla,

@@ -32,10 +32,19 @@ def _records(access: Access, terms: Sequence[Term], most: int) -> list[Candidate
     found: list[Candidate] = []
     for start in range(0, LAST, BATCH):
         batch = engine().find(terms, start=start, size=BATCH)
-        found += _seen(access, batch)
+        found += _seen(access, [c for c in batch if _may_be_named(c, terms)])
         if len(found) >= most or len(batch) < BATCH:
             break
     return found
+
+
+def _may_be_named(candidate: Candidate, terms: Sequence[Term]) -> bool:
+    """One that only its code finds: some term is the whole of it."""
+    searchable = searchable_of(candidate.model)
+    if searchable is None or not searchable.by_code:
+        return True
+    codes = codes_of(candidate.title)
+    return any(term.is_exact and term.words[0] in codes for term in terms)
 
 
 def _seen(access: Access, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

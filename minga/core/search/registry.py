@@ -19,7 +19,8 @@ class Searchable:
     `title`, `note` and `url` make text of a row; `body` names columns, also of related rows
     («responsible__name»), whose words are found too. `visible` decides who finds a row; without it,
     the model's own `visible_to`. `follows` names relations that the title or the note read: a
-    change of those rows renews the line, as does one of those that `body` names.
+    change of those rows renews the line, as does one of those that `body` names. `by_code`: found
+    only by who types the whole code of its title, never by a word or by a part of it.
     """
 
     model: type[models.Model]
@@ -31,6 +32,7 @@ class Searchable:
     visible: Callable[[Access], Rows] | None = None
     rows: Callable[[], Rows] | None = None
     follows: tuple[str, ...] = ()
+    by_code: bool = False
 
     @property
     def label(self) -> str:

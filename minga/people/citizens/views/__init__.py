@@ -1,0 +1,1 @@
+"""Pages of the counter, short functions by what they are about."""
