@@ -8,7 +8,8 @@ from minga.core.approvals import actions
 from minga.core.approvals.models import FactorUse, StepRule
 from minga.core.approvals.rounds import seen_of
 from minga.core.demonstration import open_demonstration
-from tests.conftest import SCRIBE, TODAY, nothing_recorded
+from minga.people.roles import Role
+from tests.conftest import SCRIBE, TODAY, _somebody, nothing_recorded
 from tests.core.approvals.codes import code_of, enrolled, guarded, wrong
 from tests.core.approvals.conftest import Office
 from tests.core.approvals.rounds import passes, returns, sent, state, submission
@@ -44,7 +45,8 @@ def test_the_tray_begins_with_how_many_and_since_when(office: Office) -> None:
 def test_an_empty_tray_says_what_will_be_here(office: Office) -> None:
     assert "No le espera ninguna decisión hoy." in words(office.diana.client().get(TRAY))
     assert "Nada de lo que usted envió espera aprobación." in words(office.ana.client().get(TRAY))
-    assert "Ninguna de sus funciones prepara ni aprueba." in words(office.nora.client().get(TRAY))
+    cashier = _somebody("tere", ("Tere", "Gil"), Role.TREASURY, office.serviu)
+    assert "Ninguna de sus funciones prepara ni aprueba." in words(cashier.client().get(TRAY))
 
 
 def test_what_one_may_not_decide_says_why(office: Office) -> None:
