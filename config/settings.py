@@ -160,7 +160,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# Ground of the maps from a server of tiles, https://…/{z}/{x}/{y}.png; without it, none is asked for.
+# Ground of the maps from a server of tiles, https://…/{z}/{x}/{y}.png; without it, none is asked.
 TILES = os.environ.get("MINGA_TILES", "")
 TILES_CREDIT = os.environ.get("MINGA_TILES_CREDIT", "")
 
