@@ -15,11 +15,14 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from minga.core.models import Chain
+from minga.territory.models import ChangePart
 
 T = TypeVar("T")
 Rows = list[Any]
 # The one row that is changed and not added.
 CHANGED = Chain._meta.db_table
+# Written before what they are part of: once that is approved, it takes no more of them.
+PARTS = (ChangePart._meta.db_table,)
 
 
 class _Undo(Exception):
@@ -76,6 +79,8 @@ def once(kept: dict[str, Any], build: Callable[[], T]) -> T:
 
 def _defined(table: str) -> int:
     """What a row points to is defined before it: triggers look there."""
+    if table in PARTS:
+        return -1
     tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
     return tables.index(table) if table in tables else len(tables)
 
