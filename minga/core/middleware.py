@@ -3,6 +3,7 @@ write."""
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from minga.core.access import StaffRequest, access_of
+from minga.core.asked import asking_once
 from minga.core.clock import day_of, living_in
 from minga.core.errors import NotAllowed
 from minga.core.http import error_page
@@ -38,6 +40,7 @@ ASK_FOR_ONE = (
     "Desde entonces no ve ni hace nada aquí. Si corresponde que siga, pida a quien administra el "
     "sistema que le dé otra función."
 )
+READS = ("GET", "HEAD")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "TRUNCATE")
 
 
@@ -66,7 +69,7 @@ def day_and_access(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         chain = Chain.objects.first() or Chain()
         day = day_of(chain)
-        with living_in(day):
+        with living_in(day), asking_once() if request.method in READS else nullcontext():
             staff = cast(Any, request)
             staff.chain, staff.day = chain, day
             staff.access = access_of(request.user, day)
@@ -125,7 +128,7 @@ def get_never_writes(get_response: Handler) -> Handler:
         return execute(sql, params, many, context)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or _may_write(request):
+        if request.method not in READS or _may_write(request):
             return get_response(request)
         with connection.execute_wrapper(refuse):
             return get_response(request)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Max, Sum
 
+from minga.core.asked import once
 from minga.core.words import fold
 from minga.rules.division import Ints
 from minga.territory.models import DIVISION, Kind, TerritoryVersion
@@ -193,6 +194,10 @@ def frame_on(day: date) -> Frame:
 
 def _stamp() -> Stamp:
     """Each write of a version gives it another event; their sum tells any two tables apart."""
+    return once("territory.versions", _state)
+
+
+def _state() -> Stamp:
     mixed = Sum(F("event_id") % 2_147_483_629)
     told = TerritoryVersion.objects.aggregate(count=Count("pk"), last=Max("event_id"), mixed=mixed)
     return tuple(told.values())

@@ -65,7 +65,7 @@ def test_the_choices_are_those_that_the_action_takes(cast: Cast) -> None:
 
     administrator = cast.nora.client().get(NEW)
 
-    assert len(options(administrator, "membership")) == 6
+    assert len(options(administrator, "membership")) == 7
     assert "N. Castro" not in options(administrator, "person")
 
 

@@ -67,7 +67,8 @@ class Tour:
     pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.clients = {name: person.client() for name, person in self.cast.everybody().items()}
+        people = self.cast.everybody() | self.cast.counter()
+        self.clients = {name: person.client() for name, person in people.items()}
         self.clients["nobody"] = Client()
 
     def look(self, who: str, year: int) -> None:

@@ -69,10 +69,10 @@ def test_the_year_is_a_year(cast: Cast, year: str, says: str) -> None:
 
 def test_an_institution_without_territory_has_no_plan_to_begin(cast: Cast) -> None:
     body = add_organisation(
-        key="agencia",
-        name="Agencia",
-        short_name="Agencia",
-        kind="agency",
+        key="seremi-nueva",
+        name="SEREMI nueva",
+        short_name="SEREMI nueva",
+        kind="seremi",
         valid_from=date(2000, 1, 1),
         by=SCRIBE,
     )

@@ -18,9 +18,19 @@ class RuledStep:
 
 def ruled_steps(flow: Flow, institution_id: int, day: date) -> list[RuledStep]:
     """One query."""
-    known = StepRule.objects.known_on(day).filter(institution_id=institution_id, flow=flow.kind)
+    return steps_of_flows([flow], institution_id, day)[flow.kind]
+
+
+def steps_of_flows(flows: list[Flow], institution_id: int, day: date) -> dict[str, list[RuledStep]]:
+    """Of many flows, by their kind, in the same one query."""
+    known = StepRule.objects.known_on(day).filter(
+        institution_id=institution_id, flow__in=[flow.kind for flow in flows]
+    )
     rules = ruling(known)
-    return [ruled(step, rules.get((flow.kind, step.key))) for step in flow.steps]
+    return {
+        flow.kind: [ruled(step, rules.get((flow.kind, step.key))) for step in flow.steps]
+        for flow in flows
+    }
 
 
 def ruled(step: Step, rule: StepRule | None) -> RuledStep:

@@ -79,7 +79,7 @@ def test_each_one_exports_the_rows_that_she_sees(two: Two, carla: Somebody, aldo
 
 
 def test_who_may_not_open_the_list_does_not_export_it(two: Two) -> None:
-    export(two.somebody("marta", Role.MINISTRY_READER), status=403)
+    export(two.somebody("marta", Role.TREASURY), status=403)
 
 
 def test_an_unknown_list_format_or_address_is_not_there(two: Two, ana: Somebody) -> None:

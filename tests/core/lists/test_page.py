@@ -38,7 +38,7 @@ def test_each_one_sees_the_rows_of_her_own_institution(
 
 
 def test_without_the_permission_there_is_no_list(two: Two) -> None:
-    marta = two.somebody("marta", Role.MINISTRY_READER)
+    marta = two.somebody("marta", Role.TREASURY)
     pia = two.somebody("pia", None)
 
     for who in (marta, pia):

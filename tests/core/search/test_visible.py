@@ -9,7 +9,7 @@ from minga.strategy.actions import approve_definitions, propose_definitions
 from tests.conftest import Cast
 from tests.workplan import factories
 
-OTHERS = {"carla": "other", "hugo": "other", "pia": "stranger"}
+OTHERS = {"carla": "other", "pia": "stranger"}
 
 
 def test_it_never_reveals_what_is_of_others(cast: Cast) -> None:

@@ -280,7 +280,7 @@ def test_the_list_says_state_factor_and_last_entry(cast: Cast) -> None:
     nora = cast.nora.client()
     text = words(nora.get("/cuentas/"))
 
-    assert "6 cuentas" in text
+    assert "7 cuentas" in text
     assert re.search(r"Soto, Ana ana abierta no lo tiene \d\d-\d\d-\d{4} \d\d:\d\d", text)
     assert "Díaz, Bruno bruno cerrada no lo tiene nunca" in text
     assert "Vera, Emilio emilio bloqueada" in text

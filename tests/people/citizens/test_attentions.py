@@ -48,19 +48,19 @@ def test_the_term_is_the_services_from_the_day_it_sets(cast: Cast) -> None:
 def test_it_awaits_those_of_the_unit(cast: Cast, who: str) -> None:
     referred = factories.referred(cast)
 
-    (item,) = awaiting.find(cast.everybody()[who].access, TODAY)
+    (item,) = awaiting.find(getattr(cast, who).access, TODAY)
     assert (item.url, item.due) == (
         reverse("citizens:attention", args=[referred.public_id]),
         DUE,
     )
-    assert "Responder atención" in cast.everybody()[who].client().get("/").content.decode()
+    assert "Responder atención" in getattr(cast, who).client().get("/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["ana", "diana", "carla", "hugo", "aldo", "pia"])
 def test_and_nobody_elses(cast: Cast, who: str) -> None:
     factories.referred(cast)
 
-    assert list(awaiting.find(cast.everybody()[who].access, TODAY)) == []
+    assert list(awaiting.find(getattr(cast, who).access, TODAY)) == []
 
 
 def test_the_unit_answers_and_it_awaits_no_more(cast: Cast) -> None:
@@ -92,7 +92,7 @@ def test_others_do_not_answer_it(cast: Cast, who: str) -> None:
     referred = factories.referred(cast)
 
     with nothing_recorded(), pytest.raises(NotAllowed):
-        actions.answer_attention(referred, note="Sí.", by=cast.everybody()[who].access)
+        actions.answer_attention(referred, note="Sí.", by=getattr(cast, who).access)
 
 
 def test_referred_again_the_persons_term_goes_on(cast: Cast) -> None:
@@ -126,7 +126,7 @@ def test_what_was_written_is_for_who_answers_and_the_reading_is_recorded(cast: C
 
     for who, sees in (("bruno", True), ("celia", True), ("ana", False), ("aldo", False)):
         before = PersonRead.objects.count()
-        page = cast.everybody()[who].client().get(address).content.decode()
+        page = getattr(cast, who).client().get(address).content.decode()
         assert ("Pregunta por su subsidio." in page) is sees, who
         assert ("Mamani" in page) is sees, who
         assert PersonRead.objects.count() - before == int(sees), who
@@ -181,7 +181,7 @@ def measured(
         frame=on,
         place="",
         by="",
-        access=cast.everybody()[who].access,
+        access=getattr(cast, who).access,
     )
     return [row.numerator for row in rows]
 

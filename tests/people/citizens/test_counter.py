@@ -180,7 +180,7 @@ def test_only_the_counter_of_the_service_registers(cast: Cast) -> None:
     data = registering(cast, None)
 
     for who in ("ana", "diana", "aldo", "nora", "pia"):
-        client = cast.everybody()[who].client()
+        client = getattr(cast, who).client()
         assert client.post(reverse("citizens:register"), data).status_code == 403
         assert client.get(COUNTER).status_code == 403
     assert Attention.objects.count() == 0

@@ -73,7 +73,7 @@ def test_what_is_pending_with_the_person_is_purpose_enough(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["ana", "diana", "aldo", "marta", "gaby", "nora", "pia", "carla"])
 def test_without_a_role_for_it_there_is_nothing(cast: Cast, who: str) -> None:
     """Neither by address: default deny."""
-    rosa, client = factories.rosa(cast), cast.everybody()[who].client()
+    rosa, client = factories.rosa(cast), getattr(cast, who).client()
 
     assert client.get(reverse("citizens:person", args=[rosa.public_id])).status_code == 403
     assert say(client, rosa).status_code == 403
@@ -138,11 +138,11 @@ def test_the_auditor_reads_who_read_without_the_persons_name(cast: Cast) -> None
     assert rosa.public_id in page
     assert "Mamani" not in page
     for who in ("celia", "diana", "nora", "marta"):
-        assert cast.everybody()[who].client().get(address).status_code == 403
+        assert getattr(cast, who).client().get(address).status_code == 403
 
 
 def found(cast: Cast, who: str, words: str) -> str:
-    page = cast.everybody()[who].client().get("/buscar/", {"q": words}).content.decode()
+    page = getattr(cast, who).client().get("/buscar/", {"q": words}).content.decode()
     return page.partition("<main")[2]
 
 

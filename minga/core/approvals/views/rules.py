@@ -13,7 +13,7 @@ from minga.core.approvals.flows import Flow, Step, all_flows
 from minga.core.approvals.forms import RuleForm
 from minga.core.approvals.models import StepRule
 from minga.core.approvals.permissions import SET_RULES
-from minga.core.approvals.rules import RuledStep, ruled_steps
+from minga.core.approvals.rules import RuledStep, ruled_steps, steps_of_flows
 from minga.core.errors import DomainError
 
 
@@ -36,7 +36,8 @@ def _institution(request: StaffRequest) -> tuple[int, str]:
 def rules(request: StaffRequest) -> HttpResponse:
     """As they stand today, what begins later, and what was set before."""
     institution_id, institution = _institution(request)
-    flows = [FlowRules(f, ruled_steps(f, institution_id, request.day)) for f in all_flows()]
+    steps = steps_of_flows(all_flows(), institution_id, request.day)
+    flows = [FlowRules(flow, steps[flow.kind]) for flow in all_flows()]
     known = StepRule.objects.filter(institution_id=institution_id).select_related("event")
     labels = {(f.kind, s.key): (f.label, s.label) for f in all_flows() for s in f.steps}
     context = {
