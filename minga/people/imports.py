@@ -103,10 +103,10 @@ def _apply(difference: Difference, by: Access) -> None:
         row.pop("rut", None)
         Organisation(party=party, territory_id=territory, **row).save()
     for change in difference.changed:
-        row = Organisation.objects.get(key=difference.values["key"][change.row])
+        known = Organisation.objects.get(key=difference.values["key"][change.row])
         # As on its page: what another administrator answers for is not changed by a file either.
-        require_manager(by, row)
-        _change(row, change.fields, territories)
+        require_manager(by, known)
+        _change(known, change.fields, territories)
 
 
 def _change(
