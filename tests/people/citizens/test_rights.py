@@ -288,15 +288,16 @@ def test_what_was_erased_does_not_come_back(cast: Cast) -> None:
 # Tables that name persons and hold nothing of theirs as citizens, and why.
 NOT_HELD = {
     "User": "the account of a civil servant: an erasure is refused while there is one",
+    "SecondFactor": "the sealed secret of an account's telephone",
+    "Throttle": "failures to enter of the last day, by digest",
+    "SavedView": "what a civil servant asks lists for",
     "WorkPlanVersion": "who approved it, as a civil servant",
     "DefinitionVersion": "who approved it, as a civil servant",
     "Document": "who uploaded it, as a civil servant",
     "Evidence": "who uploaded it, as a civil servant",
     "EvidenceReview": "who reviewed it, as a civil servant",
     "ActivityStatus": "who reported it, as a civil servant",
-    "SecondFactor": "the sealed secret of an account's telephone",
-    "Throttle": "failures to enter of the last day, by digest",
-    "SavedView": "what a civil servant asks lists for",
+    "AccountDetails": "of the account of a civil servant: an erasure is refused while there is one",
     "PassedWork": "whose open work passed to whom, as civil servants",
     "ErasureLine": "the answer to an erasure: figures and sources",
 }
