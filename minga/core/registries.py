@@ -15,6 +15,8 @@ class Result:
     label: str
     url: str
     note: str = ""
+    # Of a record: its model and its key.
+    row: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True)

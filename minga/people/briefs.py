@@ -57,10 +57,11 @@ def _distance(asked: Question, territory_id: int | None) -> int:
 
 
 def _heads(bodies: list[Organisation], asked: Question) -> dict[int, Membership]:
-    """The head of the day; who stands in for the head goes before."""
+    """The head of the day; who stands in for the head goes before. Who decides some things by
+    delegation directs nothing."""
     rows = (
         Membership.objects.on(asked.day)
-        .filter(organisation__in=bodies, role=Role.INSTITUTION_HEAD)
+        .filter(organisation__in=bodies, role=Role.INSTITUTION_HEAD, delegated_by=None)
         .select_related("person")
         .order_by("is_substitute", "pk")
     )

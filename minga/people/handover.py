@@ -7,6 +7,7 @@ from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.handover import Leaving, OpenWork, Task, all_open_work
+from minga.people import whom
 from minga.people.actions.parties import MANAGE
 from minga.people.models import Membership, PassedWork, Person
 
@@ -131,6 +132,11 @@ def _judge(person: Person, heir: Person, reason: str, by: Access, on: date) -> i
         administers, theirs = [0], Membership.objects.all()
     if not theirs.filter(person=person).exists():
         raise NotAllowed("Pasa el trabajo de una persona quien administra su servicio.")
+    if whom.elsewhere(by, on).filter(person=person).exists():
+        raise NotAllowed(
+            "Esta persona trabaja también en otro servicio: lo que tiene abierto allí no lo pasa "
+            "usted."
+        )
     if not theirs.on(on).filter(person=heir).exists():
         raise HeirHasNoFunction(heir)
     if not reason.strip():

@@ -10,6 +10,7 @@ from minga.core.imports.difference import Difference
 from minga.core.imports.spec import Field, ImportSpec, Problem, Rows, register
 from minga.core.kinds import DATE, RUT, choice, text
 from minga.people.actions import MANAGE
+from minga.people.actions.parties import require_manager
 from minga.people.models import Organisation, Party
 from minga.territory.models import TerritoryVersion
 
@@ -102,8 +103,10 @@ def _apply(difference: Difference, by: Access) -> None:
         row.pop("rut", None)
         Organisation(party=party, territory_id=territory, **row).save()
     for change in difference.changed:
-        key = difference.values["key"][change.row]
-        _change(Organisation.objects.get(key=key), change.fields, territories)
+        known = Organisation.objects.get(key=difference.values["key"][change.row])
+        # As on its page: what another administrator answers for is not changed by a file either.
+        require_manager(by, known)
+        _change(known, change.fields, territories)
 
 
 def _change(

@@ -1,13 +1,14 @@
 """Whom an administrator administers: the people of the own institution, those of bodies without an
 administrator, and those who have no function yet."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from minga.core.access import Access
 from minga.people.actions import MANAGE
-from minga.people.models import Membership, Organisation, Person
+from minga.people.models import Membership, MembershipQuerySet, Organisation, Person
 
 Kind = Organisation.Kind
 # With administrators of their own.
@@ -38,9 +39,18 @@ def memberships(access: Access) -> Any:
 
 
 def administered(access: Access) -> Any:
-    """The people; everybody who never had a function waits for the first one."""
+    """The people; who was added for a function and never had one waits for it. Who is known only
+    for having been attended is none of them: that record is opened at the counter, and noted."""
     if not institutions(access):
         return Person.objects.none()
     held = Membership.objects.filter(_ours(access)).values("person")
     ever = Membership.objects.values("person")
-    return Person.objects.filter(Q(pk__in=held) | ~Q(pk__in=ever)).select_related("party", "user")
+    waits = ~Q(pk__in=ever) & (Q(citizen=None) | Q(user__isnull=False))
+    return Person.objects.filter(Q(pk__in=held) | waits).select_related("party", "user")
+
+
+def elsewhere(access: Access, day: date) -> MembershipQuerySet:
+    """The functions, in force or to come, where another administrator answers."""
+    found = Membership.objects.during(day, None)
+    ours = Membership.objects.filter(_ours(access)).values("pk")
+    return found.none() if access.everything else found.exclude(pk__in=ours)

@@ -37,6 +37,7 @@ from minga.workplan import actions as workplan
 from minga.workplan.awaiting import evidence_for
 from tests.conftest import SCRIBE, TODAY, Cast, Somebody, nothing_recorded
 from tests.core.database import refused, sql
+from tests.people.citizens.factories import rosa, run
 from tests.workplan import factories
 
 DAY = timedelta(days=1)
@@ -298,3 +299,23 @@ def test_a_sponsor_sees_nothing_of_the_service(cast: Cast) -> None:
 
     assert cast.pia.access.may("sponsor_projects.prepare", egis.pk)
     assert cast.pia.client().get(f"/programas/{plan.public_id}/").status_code == 404
+
+
+def test_work_in_another_service_is_not_passed_from_here(cast: Cast) -> None:
+    add_membership(
+        cast.ana.person, role="legal", organisation=cast.other, valid_from=TODAY, by=SCRIBE
+    )
+
+    with nothing_recorded(), pytest.raises(NotAllowed):
+        passed(cast)
+
+
+def test_who_was_only_attended_is_nobody_whom_one_administers(cast: Cast) -> None:
+    """Their names are shown at the counter, which notes who read them."""
+    citizen, nora = rosa(cast), cast.nora.client()
+
+    assert nora.get(reverse("people:person", args=[citizen.public_id])).status_code == 404
+    typed = {"given_names": "X", "family_names": citizen.person.family_names, "rut": run(1)}
+    answer = nora.post(reverse("people:add_person"), typed)
+    assert answer.status_code == 422
+    assert "ya estaba" not in answer.content.decode()

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
+from minga.core.errors import NotAllowed
 from minga.core.imports import actions
 from minga.core.imports.models import Import
 from minga.core.imports.spec import spec_of
@@ -49,3 +52,14 @@ def test_a_rut_of_somebody_else_a_kind_that_changes_and_no_such_place_are_told(c
     assert "el tipo de una organización no cambia" in told
     assert "No hay un territorio vigente con el código 99999" in told
     assert not Organisation.objects.filter(key="muni-iquique").exists()
+
+
+def test_what_another_administers_is_not_changed_by_a_file(cast: Cast) -> None:
+    row = ("serviu-otro", "Otro nombre", "Otro", "serviu", None, None, date(2000, 1, 1))
+    asked = imported(cast, row)
+    assert asked.changed == 1
+
+    with pytest.raises(NotAllowed):
+        actions.apply_import(asked, seen=asked.seen, by=cast.nora.access)
+
+    assert Organisation.objects.get(key="serviu-otro").name == "Otro SERVIU"

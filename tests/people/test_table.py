@@ -63,6 +63,14 @@ def test_every_part_of_the_starting_table_is_there() -> None:
     assert ("rate", Part.REVIEW) not in parts
 
 
+def test_what_persons_data_suffers_has_its_line(cast: Cast) -> None:
+    """So that giving both sides to one function is told when it is proposed."""
+    change = ("citizens.approve_erasure", ["institution_head", "legal"])
+
+    assert same_hands(*change, Overlay(), TODAY) == [Role.LEGAL]
+    assert same_hands("citizens.approve_merge", ["unit_head"], Overlay(), TODAY) == []
+
+
 def test_in_the_starting_table_nobody_prepares_and_decides() -> None:
     day = Overlay()
 

@@ -82,32 +82,33 @@ def url_of(world: World, name: str, side: str, what: str) -> str:
 
 def written(world: World, name: str, side: str) -> dict[str, Any]:
     """What a person would send to the address, all in order."""
-    forms: dict[str, dict[str, Any]] = {
-        "core:day": {"day": "2007-06-30"},
-        "jobs:retry": {"reason": "La lista se volvió a crear."},
-        "imports:upload": {"file": SimpleUploadedFile("p.xlsx", xlsx([LOT]))},
-        "imports:columns": {"code": "0", "name": "1", "amount": "2"},
-        "imports:justify": {"code": "dear", "text": "Lo confirmó obras."},
-        "indicators:take": {"reason": "Actividad 3.1", "on": TODAY.isoformat()},
-        "uf:load": {"file": uf_file(), "source": "Banco Central"},
-        "uf:apply": {"content": packed(UF, "Banco Central"), "seen": plan_of(UF).mark},
-        "uf:correct": {"value": "19.700,00", "reason": "Rectificación.", "seen": 1962266},
-        "approvals:return": {"remarks": "Faltan los plazos."},
-        "approvals:withdraw": {"reason": "Cambia un plazo."},
-        "approvals:rule": {
+    # Made for the address that is asked and for no other: some take a workbook to be written.
+    forms: dict[str, Callable[[], dict[str, Any]]] = {
+        "core:day": lambda: {"day": "2007-06-30"},
+        "jobs:retry": lambda: {"reason": "La lista se volvió a crear."},
+        "imports:upload": lambda: {"file": SimpleUploadedFile("p.xlsx", xlsx([LOT]))},
+        "imports:columns": lambda: {"code": "0", "name": "1", "amount": "2"},
+        "imports:justify": lambda: {"code": "dear", "text": "Lo confirmó obras."},
+        "indicators:take": lambda: {"reason": "Actividad 3.1", "on": TODAY.isoformat()},
+        "uf:load": lambda: {"file": uf_file(), "source": "Banco Central"},
+        "uf:apply": lambda: {"content": packed(UF, "Banco Central"), "seen": plan_of(UF).mark},
+        "uf:correct": lambda: {"value": "19.700,00", "reason": "Rectificación.", "seen": 1962266},
+        "approvals:return": lambda: {"remarks": "Faltan los plazos."},
+        "approvals:withdraw": lambda: {"reason": "Cambia un plazo."},
+        "approvals:rule": lambda: {
             "second_factor": "on",
             "valid_from": TODAY.isoformat(),
             "source": "Res. Ex. 88",
             "reason": "Lo pide Contraloría.",
         },
-        "people:name_substitute": {
+        "people:name_substitute": lambda: {
             "membership": Membership.objects.get(person=world.cast.diana.person).pk,
             "person": world.cast.emilio.pk,
             "valid_from": TODAY.isoformat(),
             "last_day": TODAY.isoformat(),
             "act_reference": "Res. Ex. 120",
         },
-        "people:delegate": {
+        "people:delegate": lambda: {
             "membership": Membership.objects.get(person=world.cast.diana.person).pk,
             "person": world.cast.emilio.pk,
             "permissions": ["strategy.approve"],
@@ -115,58 +116,61 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
             "last_day": TODAY.isoformat(),
             "act_reference": "Res. Ex. 121",
         },
-        "people:end_delegation": {"reason": "Volvió antes."},
-        "people:add_organisation": {
+        "people:end_delegation": lambda: {"reason": "Volvió antes."},
+        "people:add_organisation": lambda: {
             "name": "Municipalidad de Huara",
             "short_name": "M. Huara",
             "kind": "municipality",
             "valid_from": TODAY.isoformat(),
         },
-        "people:change_organisation": {
+        "people:change_organisation": lambda: {
             "name": "SERVIU de Tarapacá",
             "short_name": "SERVIU",
             "reason": "Cambia su nombre.",
             "seen": world.own.cast.serviu.event_id,
         },
-        "people:close_organisation": {"last_day": TODAY.isoformat(), "reason": "Res. Ex. 3"},
-        "people:add_person": {
+        "people:close_organisation": lambda: {
+            "last_day": TODAY.isoformat(),
+            "reason": "Res. Ex. 3",
+        },
+        "people:add_person": lambda: {
             "given_names": "Eva",
             "family_names": "Paz",
             "rut": "12.345.678-5",
         },
-        "people:give_function": {
+        "people:give_function": lambda: {
             "organisation": world.cast.unit.pk,
             "role": "legal",
             "valid_from": TODAY.isoformat(),
             "act_reference": "Res. Ex. 90",
         },
-        "people:pass_work": {
+        "people:pass_work": lambda: {
             "heir": world.cast.emilio.pk,
             "reason": "Se va del servicio.",
             "seen": mark_of(piles_of(world.own.worker, TODAY)),
         },
-        "people:end_function": {"last_day": TODAY.isoformat(), "reason": "Renunció."},
-        "people:change_table": {
+        "people:end_function": lambda: {"last_day": TODAY.isoformat(), "reason": "Renunció."},
+        "people:change_table": lambda: {
             "valid_from": TODAY.isoformat(),
             "roles": ["legal", "internal_control"],
             "act_reference": "Res. Ex. 91",
             "reason": "Lo pide Contraloría.",
         },
-        "lists:save_view": {"name": "De la región"},
-        "lists:change_view": {"name": "De la provincia", "default": "on"},
-        "people:end_substitution": {"reason": "Volvió antes."},
-        "territory:boundaries": {**BOUNDARIES, "file": boundaries_file()},
-        "territory:apply_boundaries": apply_boundaries() if name.endswith("boundaries") else {},
-        "territory:draw": {
+        "lists:save_view": lambda: {"name": "De la región"},
+        "lists:change_view": lambda: {"name": "De la provincia", "default": "on"},
+        "people:end_substitution": lambda: {"reason": "Volvió antes."},
+        "territory:boundaries": lambda: {**BOUNDARIES, "file": boundaries_file()},
+        "territory:apply_boundaries": apply_boundaries,
+        "territory:draw": lambda: {
             "name": "Caleta Vieja",
             "on": TODAY.isoformat(),
             "shape": "-70,15; -20,3\n-70,14; -20,3\n-70,14; -20,29",
         },
-        "accounts:sign_in": {"username": "ana", "password": PASSWORD},
-        "accounts:forgot": {"name": "ana"},
-        "accounts:follow_link": {"password": NEW, "again": NEW},
-        "accounts:change_password": {"old": PASSWORD, "password": NEW, "again": NEW},
-        "accounts:invite": {
+        "accounts:sign_in": lambda: {"username": "ana", "password": PASSWORD},
+        "accounts:forgot": lambda: {"name": "ana"},
+        "accounts:follow_link": lambda: {"password": NEW, "again": NEW},
+        "accounts:change_password": lambda: {"old": PASSWORD, "password": NEW, "again": NEW},
+        "accounts:invite": lambda: {
             "given_names": "Rosa",
             "family_names": "Lara",
             "rut": "44.444.444-4",
@@ -174,40 +178,40 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
             "email": "rlara@serviu.cl",
             "service": world.cast.serviu.pk,
         },
-        "accounts:factor_rule": {
+        "accounts:factor_rule": lambda: {
             "required": "si",
             "valid_from": TODAY.isoformat(),
             "source": "Res. Ex. 88",
             "reason": "Lo pide Contraloría.",
         },
-        "accounts:set_email": {"email": "otra@serviu.cl", "reason": "Cambió de correo."},
-        "territory:look": {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
-        "territory:prepare_change": {
+        "accounts:set_email": lambda: {"email": "otra@serviu.cl", "reason": "Cambió de correo."},
+        "territory:look": lambda: {"place": world.cast.region.public_id, "year": 2007, "frame": ""},
+        "territory:prepare_change": lambda: {
             "kind": "rename",
             "title": "Pica cambia de nombre",
             "legal_basis": "Ley de ejemplo",
             "takes_effect_on": "2009-01-01",
         },
-        "territory:add_part": {"origin": "01401"},
-        "strategy:propose": {
+        "territory:add_part": lambda: {"origin": "01401"},
+        "strategy:propose": lambda: {
             "mission": "Dar vivienda.",
             "title_1": "Déficit",
             "text_1": "Bajar.",
         },
-        "strategy:return": {"remarks": "Falta un objetivo."},
-        "workplan:create": {"year": TODAY.year + 1},
-        "workplan:upload": {"title": "Informe", "dated_on": "2007-11-20", "file": pdf()},
-        "workplan:status": {"status": "not_fulfilled"},
-        "workplan:return_evidence": {"remarks": "Falta la firma."},
-        "workplan:return": {"remarks": "Faltan los plazos."},
-        "workplan:new_objective": {"title": "Coordinar los barrios", "revision": 0},
-        "workplan:edit_objective": {"title": "Coordinar los barrios", "revision": 0},
-        "workplan:new_activity": activity(world.other if side == "other" else world.own),
-        "workplan:edit_activity": activity(world.other if side == "other" else world.own),
+        "strategy:return": lambda: {"remarks": "Falta un objetivo."},
+        "workplan:create": lambda: {"year": TODAY.year + 1},
+        "workplan:upload": lambda: {"title": "Informe", "dated_on": "2007-11-20", "file": pdf()},
+        "workplan:status": lambda: {"status": "not_fulfilled"},
+        "workplan:return_evidence": lambda: {"remarks": "Falta la firma."},
+        "workplan:return": lambda: {"remarks": "Faltan los plazos."},
+        "workplan:new_objective": lambda: {"title": "Coordinar los barrios", "revision": 0},
+        "workplan:edit_objective": lambda: {"title": "Coordinar los barrios", "revision": 0},
+        "workplan:new_activity": lambda: activity(world.other if side == "other" else world.own),
+        "workplan:edit_activity": lambda: activity(world.other if side == "other" else world.own),
     }
     service = world.other if side == "other" else world.own
     why = {"reason": "Lo pidió su jefatura."} if name in REASONED else {}
-    sent = why | forms.get(name, {}) | service.counter.written(name)
+    sent = why | forms.get(name, dict)() | service.counter.written(name)
     return sent | _decided(world, service, name)
 
 

@@ -18,13 +18,15 @@ from minga.core.models import Chain
 from minga.core.reports import Column, Group, Table
 from minga.core.reports.docx import write_docx
 from minga.core.reports.pdf import write_pdf
+from minga.people.delegations import delegate
+from minga.people.models import Membership
 from minga.territory import briefs
 from minga.territory.briefs import Question, Section, Told
 from minga.territory.frames import frame_on
 from minga.territory.minuta import minuta
 from minga.territory.models import Territory
 from minga.territory.page import page_of
-from tests.conftest import Cast, Somebody
+from tests.conftest import SCRIBE, Cast, Somebody
 from tests.core.reports.pdf_reader import open_pdf
 from tests.workplan import factories
 
@@ -197,6 +199,24 @@ def test_the_contacts_are_the_heads_of_who_answers_for_the_place(cast: Cast) -> 
     assert rows["SERVIU Región de Tarapacá"] == "D. Pérez"
     assert rows["GORE"] == "sin registrar"
     assert "Otro SERVIU" not in rows
+
+
+def test_who_decides_something_by_delegation_is_not_told_as_the_head(cast: Cast) -> None:
+    delegate(
+        Membership.objects.own().get(person=cast.diana.person),
+        cast.emilio.person,
+        permissions=["workplan.approve"],
+        valid_from=DAY,
+        last_day=DAY,
+        act_reference="Res. Ex. 121",
+        by=SCRIBE,
+    )
+
+    report = made(asked(cast, cast.ana, "pica"))
+
+    found = next(t for t in report.tables if t.title == "Organizaciones y contactos")
+    heads = {row[0]: row[2] for row in found.groups[0].rows}
+    assert heads["SERVIU Región de Tarapacá"] == "D. Pérez"
 
 
 def test_the_same_day_gives_the_same_bytes(cast: Cast) -> None:

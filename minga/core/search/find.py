@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 
 from minga.core import shell
-from minga.core.access import Access
+from minga.core.access import Access, StaffRequest
 from minga.core.registries import Result
 from minga.core.search.engine import engine
 from minga.core.search.face import Candidate
@@ -72,7 +72,16 @@ def _order(found: Candidate, terms: Sequence[Term]) -> tuple[bool, bool]:
 def _result(found: Candidate) -> Result:
     searchable = searchable_of(found.model)
     kind = searchable.kind_label if searchable else ""
-    return Result(kind=kind, label=found.title, url=found.url, note=found.note)
+    row = (found.model, found.object_id)
+    return Result(kind=kind, label=found.title, url=found.url, note=found.note, row=row)
+
+
+def note_shown(request: StaffRequest, results: Sequence[Result]) -> None:
+    """Tell the areas that ask for it which of their rows this answer shows."""
+    for searchable in registered():
+        rows = [result.row[1] for result in results if result.row[0] == searchable.label]
+        if rows and searchable.noted:
+            searchable.noted(request, rows)
 
 
 def _pages(access: Access, terms: Sequence[Term]) -> list[Result]:

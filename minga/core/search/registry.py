@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from minga.core.access import Access
+from minga.core.access import Access, StaffRequest
 
 Rows = models.QuerySet[Any]
 
@@ -20,7 +20,8 @@ class Searchable:
     («responsible__name»), whose words are found too. `visible` decides who finds a row; without it,
     the model's own `visible_to`. `follows` names relations that the title or the note read: a
     change of those rows renews the line, as does one of those that `body` names. `by_code`: found
-    only by who types the whole code of its title, never by a word or by a part of it.
+    only by who types the whole code of its title, never by a word or by a part of it. `noted` is
+    told which rows an answer shows, where somebody has to know who saw them.
     """
 
     model: type[models.Model]
@@ -33,6 +34,7 @@ class Searchable:
     rows: Callable[[], Rows] | None = None
     follows: tuple[str, ...] = ()
     by_code: bool = False
+    noted: Callable[[StaffRequest, list[int]], None] | None = None
 
     @property
     def label(self) -> str:

@@ -26,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = CONTROL.sub(" ", request.GET.get("q", "")).strip()
     most = IN_PANEL if staff.htmx else find.MOST
     results = find.search(staff.access, words, most + 1)
+    find.note_shown(staff, results[:most])
     context = {
         "words": words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…",
         "results": results[:most],

@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
         from minga.core import shell
         from minga.core.approvals import factors
-        from minga.people.accounts import entering, jobs, sessions  # noqa: F401
+        from minga.people.accounts import entering, holdings, jobs, sessions  # noqa: F401
         from minga.people.actions import MANAGE
 
         own = (
@@ -25,5 +25,6 @@ class AccountsConfig(AppConfig):
         )
         area = shell.Area("Cuentas", "accounts:accounts", order=72, permission=MANAGE, pages=own)
         shell.register_area(area)
+        holdings.declare()
         factors.other_proofs.append(entering.key_proof)
         user_logged_in.connect(sessions.begun, dispatch_uid="minga.accounts.sessions")

@@ -80,13 +80,14 @@ class Open:
 def open_sessions(user_id: int, this: str | None = None) -> list[Open]:
     """Of an account, this one first, then the last used."""
     rows = Session.objects.filter(user=user_id, expire_date__gt=timezone.now())
-    found = [_open(row, this) for row in rows]
+    found = [opened(row, this) for row in rows]
     now = time.time()
     alive = [one for one in found if one and now - one.seen.timestamp() <= settings.SESSION_IDLE]
     return sorted(alive, key=lambda one: (one.is_this, one.seen), reverse=True)
 
 
-def _open(row: Session, this: str | None) -> Open | None:
+def opened(row: Session, this: str | None = None) -> Open | None:
+    """What a row says of itself; nothing of one in which nobody signed in."""
     entry = row.get_decoded().get(ENTRY)
     if not isinstance(entry, dict):
         return None

@@ -160,7 +160,7 @@ REQUESTS = Holding(
     order=40,
 )
 
-# A civil servant's: an erasure is refused as long as there is an account.
+# A civil servant's: an erasure is refused to who has or had one.
 FUNCTIONS = Holding(
     Membership,
     "funciones en el servicio",

@@ -1,6 +1,8 @@
 """What can be done with persons and attentions, and which roles begin with it."""
 
-from minga.core.permissions import declare
+from minga.core.permissions import Part, Process, declare, declare_process
+
+RECORDS = declare_process(Process("records", "fusión de fichas y borrado de datos de personas")).key
 
 ATTEND = declare(
     "citizens.attend", "atender público: abrir a una persona por su RUN", ["counter_officer"]
@@ -40,9 +42,19 @@ SEE_BLOCKED = declare(
 FIND_BY_NAME = declare(
     "citizens.find_by_name", "buscar personas por su nombre", ["unit_head", "legal"]
 )
-MERGE = declare("citizens.merge", "proponer la fusión de fichas repetidas", ["counter_officer"])
+MERGE = declare(
+    "citizens.merge",
+    "proponer la fusión de fichas repetidas",
+    ["counter_officer"],
+    process=RECORDS,
+    part=Part.PREPARE,
+)
 APPROVE_MERGE = declare(
-    "citizens.approve_merge", "aprobar la fusión de fichas repetidas", ["unit_head"]
+    "citizens.approve_merge",
+    "aprobar la fusión de fichas repetidas",
+    ["unit_head"],
+    process=RECORDS,
+    part=Part.DECIDE,
 )
 CATALOGUE = declare(
     "citizens.catalogue",
@@ -56,7 +68,13 @@ RIGHTS = declare(
     "citizens.rights",
     "recibir solicitudes de una persona sobre sus datos",
     ["counter_officer", "legal"],
+    process=RECORDS,
+    part=Part.PREPARE,
 )
 APPROVE_ERASURE = declare(
-    "citizens.approve_erasure", "aprobar el borrado de datos de una persona", ["institution_head"]
+    "citizens.approve_erasure",
+    "aprobar el borrado de datos de una persona",
+    ["institution_head"],
+    process=RECORDS,
+    part=Part.DECIDE,
 )

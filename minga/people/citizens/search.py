@@ -2,12 +2,13 @@
 
 from django.urls import reverse
 
-from minga.core.access import Access
+from minga.core.access import Access, StaffRequest
 from minga.core.history import register_history
 from minga.core.rut import show_rut
 from minga.core.search.registry import Rows, Searchable, register
 from minga.people.citizens.models import Attention, Citizen
 from minga.people.citizens.permissions import ATTEND
+from minga.people.citizens.reads import What, note
 from minga.people.models import Party
 
 
@@ -27,6 +28,7 @@ def declare() -> None:
             visible=Citizen.objects.by_name,
             rows=lambda: Citizen.objects.filter(state="active").select_related("person__party"),
             follows=("person",),
+            noted=_note_hits,
         )
     )
     register(
@@ -42,6 +44,12 @@ def declare() -> None:
             by_code=True,
         )
     )
+
+
+def _note_hits(request: StaffRequest, people: list[int]) -> None:
+    """Who searches by name reads the names of others too."""
+    for pk in people:
+        note(request, pk, What.IDENTITY, "Búsqueda por nombre")
 
 
 def url(row: Citizen) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from minga.core.access import Access
-from minga.core.permissions import holders
 from minga.core.validity import holds_on
 from minga.people.models import Membership, Organisation
 
@@ -19,7 +18,9 @@ def units_of(access: Access, day: date) -> "QuerySet[Any, int]":
 
 def office_of(access: Access, permission: str, day: date) -> Organisation | None:
     """Where the person does what the permission lets: the unit before the service."""
-    held = Membership.objects.on(day).filter(person=access.actor_id, role__in=holders(permission))
+    held = Membership.objects.on(day).filter(
+        person=access.actor_id, role__in=access.holders(permission)
+    )
     found = held.select_related("organisation__institution__party", "organisation__party")
     first = found.order_by("pk").first()
     return first.organisation if first else None

@@ -12,7 +12,7 @@ from minga.core.outbox.models import Message
 from minga.people.accounts import actions, throttle
 from minga.people.accounts.models import AccountDetails, AccountLink
 from minga.people.accounts.scope import manageable
-from minga.people.actions import add_membership
+from minga.people.actions import add_membership, add_person
 from minga.people.models import Party, Person
 from minga.people.roles import Role
 from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, nothing_recorded
@@ -286,3 +286,48 @@ def test_the_list_says_state_factor_and_last_entry(cast: Cast) -> None:
     assert "Vera, Emilio emilio bloqueada" in text
     assert "Pérez, Diana diana abierta teléfono" in text
     assert "1 cuenta" in words(nora.get("/cuentas/?estado=bloqueada"))
+
+
+def also_elsewhere(cast: Cast) -> None:
+    """Ana directs the other service too."""
+    since, head = date(2002, 1, 1), Role.INSTITUTION_HEAD
+    add_membership(cast.ana.person, role=head, organisation=cast.other, valid_from=since, by=SCRIBE)
+
+
+@pytest.mark.parametrize("name", ["give_password", "remove_factors", "set_email"])
+def test_nobody_gets_into_another_service_through_a_person_of_both(cast: Cast, name: str) -> None:
+    also_elsewhere(cast)
+    enrolled(cast.ana)
+    nora, person = cast.nora.client(), cast.ana.person.public_id
+
+    with nothing_recorded():
+        answer = nora.post(page(name, person), WHY | {"email": "nora@serviu.cl"})
+
+    assert answer.status_code == 403
+    assert "Dar contraseña provisoria" not in words(nora.get(page("account", person)))
+    assert nora.post(page("close", person), WHY).status_code == 302
+
+
+def test_who_was_invited_here_and_works_elsewhere_now_is_not_administered_here(cast: Cast) -> None:
+    invited(cast)
+    rosa = Person.objects.get(user__username="rlara")
+    assert rosa in manageable(cast.nora.access, TODAY)
+
+    add_membership(
+        rosa, role=Role.UNIT_OFFICER, organisation=cast.other, valid_from=TODAY, by=SCRIBE
+    )
+
+    assert rosa not in manageable(cast.nora.access, TODAY)
+
+
+def test_an_account_for_somebody_of_another_service_is_not_made_here(cast: Cast) -> None:
+    run = {"rut": "44.444.444-4"}
+    head = add_person(given_names="Rosa", family_names="Lara", by=SCRIBE, **run)
+    role = Role.INSTITUTION_HEAD
+    add_membership(head, role=role, organisation=cast.other, valid_from=TODAY, by=SCRIBE)
+
+    with nothing_recorded():
+        answer = invited(cast, **run)
+
+    assert answer.status_code == 403
+    assert not User.objects.filter(username="rlara").exists()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from minga.core.models import Event, User
 from minga.people.accounts.models import SignIn
+from minga.people.accounts.oidc import provider as real
 from minga.people.accounts.oidc.flow import run_of
 from minga.people.accounts.oidc.provider import ProviderFailed, _safe
 from minga.people.models import Party
@@ -311,3 +312,10 @@ def test_a_provider_without_description_stands_as_the_guide_draws_it(
 def test_a_provider_is_asked_by_https_only(address: str) -> None:
     with pytest.raises(ProviderFailed):
         _safe(address)
+
+
+def test_a_token_signed_with_an_empty_secret_is_never_right() -> None:
+    ours = real.Provider("https://id.example.cl", "minga", "", "Identidad", "openid", ["HS256"])
+
+    with pytest.raises(ProviderFailed, match="anybody can sign"):
+        ours.claims("a.b.c", "n")

@@ -57,11 +57,10 @@ def subject(cast: Cast, name: str = "Postulación a subsidio") -> AttentionSubje
 
 
 def attention(cast: Cast, of: Citizen | None = None, **more: Any) -> Attention:
-    on = more.pop("on", TODAY)
+    on, by = more.pop("on", TODAY), more.pop("by", cast.celia)
     values = {"subject": subject(cast), "citizen": of} | more
-    by = cast.celia.on(on)
     return actions.register_attention(
-        cast.serviu, actions.Asked(**values), confirmed=True, by=by, on=on
+        cast.serviu, actions.Asked(**values), confirmed=True, by=by.on(on), on=on
     )
 
 

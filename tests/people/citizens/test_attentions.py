@@ -16,6 +16,7 @@ from minga.people.citizens.models import Attention, AttentionStep, PersonRead
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.core.database import commit, sql
 from tests.people.citizens import factories
+from tests.people.test_table import approved, proposed
 
 # Ten working days from Thursday 30-11-2007, with 25-12 not among them: 08-12 falls on Saturday.
 DUE = date(2007, 12, 14)
@@ -218,3 +219,12 @@ def test_all_of_it_verifies(cast: Cast) -> None:
     assert Attention.objects.count() == 2
     commit()
     assert verify() == []
+
+
+def test_the_office_is_where_the_table_of_the_day_lets_one_attend(cast: Cast) -> None:
+    """Also when the function came to it by an approved change."""
+    approved(cast, proposed(cast, "citizens.attend", roles=["unit_officer"], valid_from=TODAY))
+
+    made = factories.attention(cast, None, by=cast.bruno)
+
+    assert made.office == cast.unit

@@ -164,3 +164,20 @@ def test_and_by_the_whole_run_for_who_attends(cast: Cast) -> None:
         assert f"RUN {rosa.run}" not in found(cast, "celia", typed), typed
     for who in ("ana", "diana", "aldo", "pia"):
         assert f"RUN {rosa.run}" not in found(cast, who, rosa.run), who
+
+
+def test_who_searches_by_name_is_noted_for_each_person_that_is_shown(cast: Cast) -> None:
+    rosa = factories.rosa(cast)
+    factories.citizen(cast.celia, cast.serviu, 2, ("Pedro", "Vilca"))
+    client = cast.emilio.client()
+
+    for headers in ({}, {"HX-Request": "true"}):
+        before = PersonRead.objects.count()
+        answer = client.get("/buscar/", {"q": "Mamani"}, headers=headers)
+        assert "Rosa Mamani" in answer.content.decode()
+        read = PersonRead.objects.latest("pk")
+        assert PersonRead.objects.count() == before + 1
+        assert (read.person_id, read.reader_id) == (rosa.pk, cast.emilio.pk)
+        assert (read.what, read.purpose) == ("identity", "Búsqueda por nombre")
+    client.get("/buscar/", {"q": "nadie"})
+    assert PersonRead.objects.count() == 2

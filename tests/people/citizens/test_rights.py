@@ -14,10 +14,11 @@ from django.urls import reverse
 from minga.core.approvals import actions as approvals
 from minga.core.approvals import rounds
 from minga.core.errors import DomainError, NotAllowed
-from minga.core.models import DigestKey, Event, Fact
+from minga.core.models import DigestKey, Event, Fact, User
 from minga.core.search.models import IndexEntry
 from minga.core.verification import verify
-from minga.people.actions import add_person
+from minga.people.accounts import actions as accounts
+from minga.people.actions import add_membership, add_person
 from minga.people.citizens import actions
 from minga.people.citizens.holdings import covered
 from minga.people.citizens.models import (
@@ -30,6 +31,7 @@ from minga.people.citizens.models import (
 from minga.people.models import Party, Person
 from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, Somebody, nothing_recorded
 from tests.core.database import commit, sql
+from tests.people.accounts.browser import enter
 from tests.people.citizens import factories
 
 CHECK = "Cédula de identidad, presentada por ella misma"
@@ -78,6 +80,24 @@ def test_the_copy_says_everything_that_is_held(cast: Cast) -> None:
     request.refresh_from_db()
     assert (request.state, request.sha256) == ("done", hashlib.sha256(content).hexdigest())
     assert PersonRead.objects.filter(what="export", person=rosa.person).count() == 1
+
+
+def test_the_copy_of_who_has_an_account_says_its_email_its_entries_and_its_sessions(
+    cast: Cast,
+) -> None:
+    run = factories.run(8)
+    names = {"given_names": "Eva", "family_names": "Ríos", "rut": run}
+    person = add_person(**names, username="eva", password=PASSWORD, by=SCRIBE)
+    accounts.set_email(person, email="eva@serviu.cl", reason="x", by=SCRIBE)
+    eva = factories.citizen(cast.celia, cast.serviu, 8)
+    enter("eva")
+
+    _, files = copy_of(cast, asked(cast, eva, "export"))
+
+    said = {table["tabla"]: table["filas"] for table in json.loads(files["datos.json"])["datos"]}
+    assert said["cuenta de Minga"] == [{"Usuario": "eva", "Correo": "eva@serviu.cl"}]
+    assert said["entradas a Minga"][0]["Resultado"] == "entró"
+    assert said["sesiones abiertas"][0]["Dirección de red"] == "127.0.0.1"
 
 
 def test_who_read_comes_only_when_asked_for(cast: Cast) -> None:
@@ -245,9 +265,14 @@ def test_pending_attentions_and_accounts_bar_it(cast: Cast) -> None:
         by=SCRIBE,
     )
     eva = factories.citizen(cast.celia, cast.serviu, 8)
-    with nothing_recorded(), pytest.raises(DomainError, match="tiene una cuenta"):
+    with nothing_recorded(), pytest.raises(DomainError, match="una cuenta"):
         asked(cast, eva, "erasure")
     assert asked(cast, eva, "export")
+    sql(f"UPDATE people_person SET user_id = NULL WHERE party_id = {eva.pk}")
+    worker = Person.objects.get(pk=eva.pk)
+    add_membership(worker, role="legal", organisation=cast.unit, valid_from=TODAY, by=SCRIBE)
+    with nothing_recorded(), pytest.raises(DomainError, match="tiene o tuvo funciones"):
+        asked(cast, eva, "erasure")
 
 
 def test_what_was_erased_does_not_come_back(cast: Cast) -> None:
@@ -263,6 +288,9 @@ def test_what_was_erased_does_not_come_back(cast: Cast) -> None:
 # Tables that name persons and hold nothing of theirs as citizens, and why.
 NOT_HELD = {
     "User": "the account of a civil servant: an erasure is refused while there is one",
+    "SecondFactor": "the sealed secret of an account's telephone",
+    "Throttle": "failures to enter of the last day, by digest",
+    "SavedView": "what a civil servant asks lists for",
     "WorkPlanVersion": "who approved it, as a civil servant",
     "DefinitionVersion": "who approved it, as a civil servant",
     "Document": "who uploaded it, as a civil servant",
@@ -276,12 +304,14 @@ NOT_HELD = {
 
 
 def test_every_table_with_data_of_persons_is_registered() -> None:
-    """A new one says how it is copied, kept and emptied, or here why it need not."""
+    """A new one says how it is copied, kept and emptied, or here why it need not; also one that
+    names a person by the account."""
     own = {m for m in apps.get_models() if m.__module__.startswith("minga.")}
+    named = (Person, Citizen, User)
     reach = {
         model
         for model in own
         if (issubclass(model, Fact) and model.has_personal_data)
-        or any(field.related_model in (Person, Citizen) for field in model._meta.concrete_fields)
+        or any(field.related_model in named for field in model._meta.concrete_fields)
     }
     assert {m.__name__ for m in reach - covered()} - set(NOT_HELD) == set()

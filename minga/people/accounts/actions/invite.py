@@ -13,6 +13,7 @@ from minga.core.outbox.actions import address as one_address
 from minga.people.accounts import errors, links
 from minga.people.accounts.actions.state import locked, provisional, require_free
 from minga.people.accounts.models import AccountDetails
+from minga.people.accounts.scope import require_nowhere_else
 from minga.people.actions import MANAGE, NameMissing, clean_rut
 from minga.people.models import Organisation, Party, Person
 
@@ -46,6 +47,8 @@ def invite(
     person = person or _person(given_names, family_names, rut)
     if person.user_id:
         raise errors.HasAccount
+    assert on is not None
+    require_nowhere_else(person, by, on)
     mail = one_address(email) if email.strip() else ""
     user = _user(username)
     person.user = user

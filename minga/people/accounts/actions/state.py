@@ -13,7 +13,7 @@ from minga.core.ids import ALPHABET
 from minga.core.models import Chain, User
 from minga.people.accounts import errors, links, throttle
 from minga.people.accounts.models import AccountDetails, SecurityKey
-from minga.people.accounts.scope import require_manager
+from minga.people.accounts.scope import require_manager, require_nowhere_else
 from minga.people.accounts.sessions import end_sessions
 from minga.people.models import Person
 
@@ -28,6 +28,14 @@ def locked(person: Person, reason: str, by: Access, on: date | None) -> User:
     require_manager(person, by, on)
     assert person.user_id is not None
     return User.objects.select_for_update().get(pk=person.user_id)
+
+
+def locked_whole(person: Person, reason: str, by: Access, on: date | None) -> User:
+    """The same, for what lets another person in."""
+    user = locked(person, reason, by, on)
+    assert on is not None
+    require_nowhere_else(person, by, on)
+    return user
 
 
 def details_of(user: User) -> AccountDetails:
@@ -76,7 +84,7 @@ def unlock_account(person: Person, *, reason: str, by: Access, on: date | None =
 @action("accounts.factors_removed", says="quitó el segundo factor de una cuenta")
 def remove_factors(person: Person, *, reason: str, by: Access, on: date | None = None) -> Person:
     """The telephone and every key, for who lost them."""
-    user = locked(person, reason, by, on)
+    user = locked_whole(person, reason, by, on)
     if by.user_id == user.pk:
         raise errors.OwnFactor
     keys = list(SecurityKey.objects.select_for_update().standing().filter(user=user))
@@ -96,7 +104,7 @@ def set_email(
     person: Person, *, email: str, reason: str, by: Access, on: date | None = None
 ) -> Person:
     """Where its links go: those sent to the old one serve no more."""
-    user = locked(person, reason, by, on)
+    user = locked_whole(person, reason, by, on)
     details = details_of(user)
     details.email = require_free(email, user.pk)
     details.save()
@@ -115,7 +123,7 @@ def require_free(email: str, user_id: int | None = None) -> str:
 @action("accounts.password_given", says="dio una contraseña provisoria a una cuenta")
 def give_password(person: Person, *, reason: str, by: Access, on: date | None = None) -> str:
     """For who has no e-mail. It is shown this once, and has to be changed at the first entry."""
-    user = locked(person, reason, by, on)
+    user = locked_whole(person, reason, by, on)
     if by.user_id == user.pk:
         raise errors.OwnPassword
     password = provisional(user)

@@ -109,6 +109,9 @@ class Provider:
 
     def _key_of(self, id_token: str) -> Any:
         if set(self.algorithms) == {"HS256"}:
+            if not self.secret:
+                msg = "Without a client secret anybody can sign by HS256."
+                raise ProviderFailed(msg)
             return self.secret
         if self._keys is None:
             self._keys = jwt.PyJWKClient(self.doors.jwks, timeout=PATIENCE)

@@ -18,7 +18,7 @@ from minga.people.accounts import actions, log, throttle
 from minga.people.accounts.errors import TooManyMessages
 from minga.people.accounts.forms import EmailForm, ReasonForm
 from minga.people.accounts.models import AccountLink
-from minga.people.accounts.scope import manageable
+from minga.people.accounts.scope import acts_elsewhere, manageable
 from minga.people.accounts.sessions import open_sessions
 from minga.people.accounts.states import CLOSED, LOCKED, TONES, told
 from minga.people.accounts.throttle import Scope
@@ -58,17 +58,18 @@ DEEDS = (
     Deed(
         "give_password", "Contraseña provisoria", "Dar contraseña provisoria",
         "Minga se la muestra a usted una vez. La persona la cambia al entrar.",
-        lambda seen: seen["is_open"] and not seen["is_self"],
+        lambda seen: seen["is_open"] and not seen["is_self"] and not seen["acts_elsewhere"],
     ),
     Deed(
         "set_email", "Cambiar correo", "Guardar correo",
         "Los enlaces enviados al anterior dejan de servir.",
-        lambda seen: seen["is_open"], EmailForm,
+        lambda seen: seen["is_open"] and not seen["acts_elsewhere"], EmailForm,
     ),
     Deed(
         "remove_factors", "Quitar segundo factor", "Quitar segundo factor",
         "Solo a quien perdió su teléfono y sus códigos. Sus sesiones se cierran.",
-        lambda seen: seen["has_factor"] and not seen["is_self"], danger=True,
+        lambda seen: seen["has_factor"] and not seen["is_self"] and not seen["acts_elsewhere"],
+        danger=True,
     ),
     Deed(
         "close", "Cerrar cuenta", "Cerrar cuenta",
@@ -107,6 +108,7 @@ def _page(
         "state": person.state,
         "is_open": person.state != CLOSED,
         "is_self": person.pk == request.access.actor_id,
+        "acts_elsewhere": acts_elsewhere(person, request.access, request.day),
         "has_factor": bool(person.factor_on or person.has_key),
         "email": details.email if details else "",
         "link": AccountLink.objects.open().filter(user=user).first(),

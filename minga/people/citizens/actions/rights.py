@@ -18,7 +18,7 @@ from minga.people.citizens.models import Citizen, CitizenData, DataRequest, Eras
 from minga.people.citizens.models.identity import Document, Sex
 from minga.people.citizens.permissions import RIGHTS
 from minga.people.citizens.terms import Term, terms, years_after
-from minga.people.models import Organisation
+from minga.people.models import Membership, Organisation
 
 ONLY = "Recibe solicitudes sobre datos personales quien atiende público en el servicio."
 STATE, KIND = DataRequest.State, DataRequest.Kind
@@ -38,8 +38,8 @@ class WorksHere(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Esta persona tiene una cuenta de Minga: lo que hizo en ella lo conserva la ley y no "
-            "se borra. Puede pedir una copia de sus datos."
+            "Esta persona tiene o tuvo funciones en el servicio, o una cuenta: lo que hizo en "
+            "ellas lo conserva la ley y no se borra. Puede pedir una copia de sus datos."
         )
 
 
@@ -127,9 +127,10 @@ def deliver_export(
 def judge_erasure(request: DataRequest) -> None:
     """What bars it, whoever decides: asked when it is sent, and again when it is approved."""
     citizens = list(_group(request))
-    if any(citizen.person.user_id for citizen in citizens):
-        raise WorksHere
     people = [citizen.pk for citizen in citizens]
+    works = Membership.objects.filter(person__in=people).exists()
+    if works or any(citizen.person.user_id for citizen in citizens):
+        raise WorksHere
     if request.person.attentions.model.objects.of(*people).pending().exists():
         raise AttentionsPending
 
