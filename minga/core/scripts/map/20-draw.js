@@ -153,7 +153,8 @@
     const look = ({ properties }) => (properties.kind === "neighbourhood" ? "land part" : "land plain");
     const style = (feature) => ({ className: look(feature), fillOpacity: 1 });
     const ground = L.geoJSON(await answer.json(), { interactive: false, style }).addTo(map);
-    ground.bringToBack();
+    // Last to first: together they would change places, and the commune would cover its neighbourhoods.
+    for (const land of ground.getLayers().reverse()) land.bringToBack();
     map.whole = ground.getBounds();
     if (!places.length && !field.dataset.frame && map.whole.isValid()) map.fitBounds(map.whole, { animate: false });
     addWhole(map);
