@@ -16,7 +16,7 @@ KINDS = {
     "commune": "comunas",
     "neighbourhood": "barrios",
     "urban_limit": "límites urbanos",
-    "facility": "equipamiento",
+    "facility": "equipamientos",
 }
 
 
@@ -92,8 +92,12 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > settings.MAX_FILE_BYTES * 10:
             raise Refused(f"{path} es demasiado grande: divídalo por región.")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(f"No existe el archivo {path}.") from error
     except OSError as error:
-        raise Refused(f"No se pudo leer {path}: {error.strerror}.") from error
+        raise Refused(
+            f"No se pudo leer {path}: revise que sea un archivo y sus permisos."
+        ) from error
 
 
 def _apply(options: argparse.Namespace, collection: Any, order: Any, data: bytes) -> None:

@@ -1,13 +1,36 @@
 """What every form shares: Spanish messages, the stored revision, the two texts of a conflict."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from minga.core.errors import DomainError, StaleForm
 
 _REQUIRED = forms.Field.default_error_messages["required"]
+# A day at either end of the calendar has no eve or no morrow: the page of its record would fail.
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
+
+
+def within_reach(day: date) -> None:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValidationError(f"Revise el año: va de {EARLIEST_YEAR} a {LATEST_YEAR}.")
+
+
+def _of_a_row(field: forms.Field) -> Callable[[Any], Any]:
+    """A number larger than SQLite counts is one more that is not among the choices."""
+    read = field.to_python
+
+    def to_python(value: Any) -> Any:
+        try:
+            return read(value)
+        except OverflowError as error:
+            said = field.error_messages["invalid_choice"]
+            raise ValidationError(said, "invalid_choice", {"value": value}) from error
+
+    return to_python
 
 
 class MingaForm(forms.Form):
@@ -22,6 +45,10 @@ class MingaForm(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages.get("required") == _REQUIRED:
                 field.error_messages["required"] = f"Complete «{field.label or name}»."
+            if isinstance(field, forms.DateField):
+                field.validators.append(within_reach)
+            if isinstance(field, forms.ModelChoiceField):
+                field.to_python = _of_a_row(field)  # type: ignore[method-assign,assignment]
 
     def refuse(self, error: DomainError) -> None:
         if isinstance(error, StaleForm):

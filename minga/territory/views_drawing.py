@@ -137,6 +137,8 @@ def _draw_context(request: StaffRequest, place: Territory, form: DrawForm) -> di
     within = _neighbourhoods(frame, commune)
     shown = within if place.kind == Kind.COMMUNE else [s for s in within if s[0] == place.pk]
     drawn = [(frame.name_of(pk), shape) for pk, shape in shown]
+    if near := [shape for _, shape in within] or [s.geometry for s in own]:
+        widget.frame = tuple(shapely.total_bounds(near))
     return {
         "form": form,
         "place": place,

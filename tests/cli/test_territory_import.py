@@ -69,7 +69,13 @@ def test_a_file_that_is_none_is_told(cast: Cast, tmp_path: Path, capsys: Capture
     page = tmp_path / "comunas.geojson"
     page.write_text("<html>404</html>")
 
-    for path, says in ((page, "es una página web"), (tmp_path / "no.json", "No se pudo leer")):
+    absent = tmp_path / "no.json"
+    told = {
+        page: "es una página web",
+        absent: f"No existe el archivo {absent}.",
+        tmp_path: "No se pudo leer",
+    }
+    for path, says in told.items():
         assert run(path, "--kind", "commune") == 1
         assert says in capsys.readouterr().err
     assert run(page, "--kind", "commune", "--json") == 1

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from minga.core.errors import DomainError, StaleForm
 from minga.core.forms import DateInput, MingaForm, RevisionForm, UploadField
+from minga.people.models import Organisation
 
 
 class Named(RevisionForm):
@@ -84,3 +86,39 @@ def test_an_empty_file_reaches_who_says_it_in_our_words() -> None:
 
     assert UploadField().clean(empty) is empty
     assert UploadField(required=False).clean(None) is None
+
+
+class Dated(MingaForm):
+    day = forms.DateField()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [
+        ("0001-01-01", False),
+        ("1499-12-31", False),
+        ("1500-01-01", True),
+        ("2199-12-31", True),
+        ("2200-01-01", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_a_day_at_the_end_of_the_calendar_is_a_slip_of_the_keyboard(
+    typed: str, is_taken: bool
+) -> None:
+    form = Dated({"day": typed})
+
+    assert form.is_valid() is is_taken
+    assert is_taken or form.errors["day"] == ["Revise el año: va de 1500 a 2199."]
+
+
+class Chosen(MingaForm):
+    body = forms.ModelChoiceField(Organisation.objects.all())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["9" * 30, "-" + "9" * 30, "9", "x"])
+def test_a_number_that_no_row_can_have_is_not_among_the_choices(typed: str) -> None:
+    errors = Chosen({"body": typed}).errors["body"]
+
+    assert errors == ["Escoja una opción válida. Esa opción no está entre las disponibles."]

@@ -140,6 +140,26 @@ def test_a_place_is_drawn_by_clicks_and_by_keys(shown: Product, enter: Enter) ->
     assert len(corners(visitor)) == 3
 
 
+def test_a_neighbourhood_is_drawn_over_its_commune_and_beside_the_others(
+    shown: Product, enter: Enter
+) -> None:
+    visitor = enter(shown, "mquispe")
+    visitor.page.goto("/territorio/")
+    place = visitor.main.locator("table a", has_text="Iquique").first.get_attribute("href")
+    assert place is not None
+    visitor.page.goto(place.partition("?")[0] + "dibujar/")
+    board = visitor.main.locator(".draw-map .map-live")
+    board.hover()
+    lands = board.locator("path.land:not(.here)")
+    expect(lands).not_to_have_count(0)
+
+    kinds = lands.evaluate_all("paths => paths.map(path => path.classList.contains('part'))")
+    assert kinds == sorted(kinds), "the commune covers its neighbourhoods"
+    assert kinds.count(True) >= 1
+    scale = board.locator(".leaflet-control-scale-line").inner_text()
+    assert "km" not in scale or int(scale.split()[0]) <= 2, "it opens on the whole region"
+
+
 def test_a_corner_is_dragged(shown: Product, enter: Enter) -> None:
     visitor = enter(shown, "mquispe")
     live_map(visitor, "/estilo/mapas/")

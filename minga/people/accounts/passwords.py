@@ -3,6 +3,7 @@ one's own name or of the words that everybody here would try first (NIST SP 800-
 rules about kinds of letters, no change by calendar)."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -19,6 +20,9 @@ EXPECTED = {
     "udechile", "universidaddechile", "bienvenido", "bienvenida", "administrador", "admin",
     "usuario", "temporal", "cambiar", "cambiame", "invierno", "verano", "otono", "primavera",
 }  # fmt: skip
+# In the order in which a hand or a head goes along them.
+ROWS = ("abcdefghijklmnopqrstuvwxyz", "1234567890123", "qwertyuiop", "asdfghjklñ", "zxcvbnm")
+STEPS = {pair for row in ROWS for one in (row, row[::-1]) for pair in pairwise(one)}
 HELP = f"Al menos {SHORTEST} caracteres. Varias palabras que solo usted asocie sirven muy bien."
 
 
@@ -38,15 +42,24 @@ class Length:
 
 
 class Common(CommonPasswordValidator):
-    """Not among the twenty thousand that everybody uses, nor a word of the house with figures."""
+    """Not among the twenty thousand that everybody uses, nor a word of the house with figures, nor
+    figures alone (a RUN, two dates), nor a walk along the keyboard or the alphabet."""
 
     def validate(self, password: str, user: Any = None) -> None:
         letters = re.sub(r"[^a-z]", "", fold(password))
         repeated = len(set(password)) < 5
-        if fold(password).strip() in self.passwords or letters in EXPECTED or repeated:
+        common = fold(password).strip() in self.passwords or letters in EXPECTED
+        figures = not any(one.isalpha() for one in password)
+        if common or repeated or figures or _goes_along(password):
             raise ValidationError(
                 "Esa contraseña es de las primeras que alguien probaría: use otras palabras."
             )
+
+
+def _goes_along(password: str) -> bool:
+    """Two in three characters are the neighbour of the one before."""
+    pairs = list(pairwise(password.lower()))
+    return sum(pair in STEPS for pair in pairs) * 3 >= len(pairs) * 2
 
 
 class Own:

@@ -54,9 +54,10 @@ def _judged(plan: Plan, feature: Feature, known: Known) -> Item | None:
         plan.remarks += told
     name, code = text(said, NAME)[:200], text(said, CODE)[:40]
     kind = kind_of(said) or plan.order.facility
-    for missing, what in ((kind, "de qué tipo es"), (code, "su código"), (name, "su nombre")):
-        if not missing:
-            reason, proposal = f"no trae {what}.", "Agregue la columna «tipo», «codigo» o «nombre»."
+    told_by = (kind, "de qué tipo es", "tipo"), (code, "su código", "codigo")
+    for present, what, column in (*told_by, (name, "su nombre", "nombre")):
+        if not present:
+            reason, proposal = f"no trae {what}.", f"Agregue la columna «{column}»."
             plan.remarks.append(Remark(number, name, reason, proposal))
     match = commune_of(said, known)
     if match.commune is None:

@@ -34,6 +34,11 @@ def said(password: str, user: User | None = None) -> list[str]:
         ("1234567891011", FIRST),
         ("aaaaaaaaaaaaaa", FIRST),
         ("supernatural", FIRST),
+        ("123456789012", FIRST),
+        ("210987654321", FIRST),
+        ("33.333.301-5 1960", FIRST),
+        ("Qwertyuiopas", FIRST),
+        ("abcdefghijkl", FIRST),
     ],
 )
 def test_what_is_wrong_is_said(password: str, sentence: str) -> None:
@@ -42,7 +47,14 @@ def test_what_is_wrong_is_said(password: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["pozo almonte de noche", "aaaaaaaaaabcde", "ñandú azul 7", "a" * 60 + "bcdefgh" * 9 + "1"],
+    [
+        "pozo almonte de noche",
+        "aaaaaaaaaabcde",
+        "ñandú azul 7",
+        "a" * 60 + "bcdefgh" * 9 + "1",
+        "стол и пустыня",
+        "qwerty sobre el mar",
+    ],
 )
 def test_length_is_enough_without_kinds_of_letters(password: str) -> None:
     assert said(password) == []

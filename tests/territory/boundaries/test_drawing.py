@@ -1,5 +1,6 @@
 """A neighbourhood drawn by hand: what can be typed, where it may lie, what follows what."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -173,6 +174,13 @@ def test_it_is_drawn_on_a_plain_form(cast: Cast, iquique: Territory) -> None:
     assert "-70,150000; -20,300000" in shown.content.decode()
     assert "Contorno de El Boro" in text_of(shown)
     assert "El Boro" in text_of(cast.ana.client().get(page(iquique)))
+
+
+def test_the_map_opens_where_the_neighbourhoods_are(cast: Cast, morro: Territory) -> None:
+    for place in (Territory.objects.get(key="iquique"), morro):
+        shown = html.document_fromstring(cast.ana.client().get(page(place)).content)
+        (south, west), (north, east) = json.loads(shown.xpath("//textarea/@data-frame")[0])
+        assert [west, south, east, north] == [round(edge, 4) for edge in SQUARE.bounds]
 
 
 def test_what_was_typed_is_never_lost(cast: Cast, iquique: Territory) -> None:

@@ -118,6 +118,9 @@ def test_each_thing_that_is_missing_is_told(cast: Cast) -> None:
     for reason in ("ubicación", "de qué tipo es", "su código", "su nombre"):
         assert any(reason in said for said in found)
     assert len(told(row, facility="school")) == 3
+    proposals = [remark.proposal for remark in judged(geojson([row]), "facility").remarks]
+    for column in ("tipo", "codigo", "nombre"):
+        assert f"Agregue la columna «{column}»." in proposals
     assert (
         "se espera un punto"
         in told((school()[0], shapely.LineString([(-70, -20), (-70.1, -20)])))[0]

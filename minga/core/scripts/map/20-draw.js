@@ -57,6 +57,7 @@
     field.before(box, acts, said);
     const map = newMap(live, "Dibujo del lugar");
     map.setView([-20.2, -69.6], 8);
+    if (field.dataset.frame) map.fitBounds(JSON.parse(field.dataset.frame), { animate: false });
     addTiles(map, field.dataset);
 
     const tell = () => {
@@ -152,9 +153,10 @@
     const look = ({ properties }) => (properties.kind === "neighbourhood" ? "land part" : "land plain");
     const style = (feature) => ({ className: look(feature), fillOpacity: 1 });
     const ground = L.geoJSON(await answer.json(), { interactive: false, style }).addTo(map);
-    ground.bringToBack();
+    // Last to first: together they would change places, and the commune would cover its neighbourhoods.
+    for (const land of ground.getLayers().reverse()) land.bringToBack();
     map.whole = ground.getBounds();
-    if (!places.length && map.whole.isValid()) map.fitBounds(map.whole, { animate: false });
+    if (!places.length && !field.dataset.frame && map.whole.isValid()) map.fitBounds(map.whole, { animate: false });
     addWhole(map);
   };
 
