@@ -33,7 +33,7 @@ def height_of(report: Report) -> int:
 
 
 def figure_height(figure: Figure) -> int:
-    found = re.search(r'<svg[^>]* height="(\\d+)"', figure.svg)
+    found = re.search(r'<svg[^>]* height="(\d+)"', figure.svg)
     drawn = round(int(found[1]) * DRAWING) if found else 0
     return (
         FIGURE_HEADING + drawn + _note(figure.note, ROOM[False]) + _note(figure.source, ROOM[False])

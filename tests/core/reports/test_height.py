@@ -1,5 +1,6 @@
 """How high a report is: never less than what the PDF takes."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from minga.core.kinds import INTEGER, TEXT
 from minga.core.reports import Column, Group, Report, Table
 from minga.core.reports.height import SHEET, height_of
 from minga.core.reports.pdf import write_pdf
+from tests.core.reports import samples
 from tests.core.reports.pdf_reader import open_pdf
 
 WORDS = "Una frase que ocupa una línea o dos según el ancho que tenga su columna en la hoja. "
@@ -45,3 +47,13 @@ def test_a_table_of_one_sentence_takes_its_title_and_a_line() -> None:
     empty = replace(report(1, "Obra"), tables=())
 
     assert 60 < height_of(replace(empty, tables=(alone,))) - height_of(empty) < 90
+
+
+def test_a_drawing_takes_its_height() -> None:
+    plain = report(1, "Obra")
+    drawn = replace(plain, figures=(samples.figure(samples.chart()),))
+
+    # 680 pixels of a drawing are the 504 points between the margins.
+    found = re.search(r'height="(\d+)"', drawn.figures[0].svg)
+    assert found
+    assert height_of(drawn) - height_of(plain) > int(found[1]) * 504 // 680 > 100

@@ -297,7 +297,6 @@ NOT_HELD = {
     "Evidence": "who uploaded it, as a civil servant",
     "EvidenceReview": "who reviewed it, as a civil servant",
     "ActivityStatus": "who reported it, as a civil servant",
-    "AccountDetails": "of the account of a civil servant: an erasure is refused while there is one",
     "PassedWork": "whose open work passed to whom, as civil servants",
     "ErasureLine": "the answer to an erasure: figures and sources",
 }
