@@ -283,8 +283,8 @@ POST territory:look                            302   302   302   302   302   302
 GET  territory:boundaries                      403   403   403   403   403   403   403   200   403
 POST territory:boundaries                      403   403   403   403   403   403   403   200   403
 POST territory:apply_boundaries                403   403   403   403   403   403   403   302   403
-GET  territory:draw                  commune   200   403   200   200   403   403   403   200   403
-POST territory:draw                  commune   302   403   302   302   403   403   403   302   403
+GET  territory:draw                  commune   200   403   200   403   403   403   403   200   403
+POST territory:draw                  commune   302   403   302   403   403   403   403   302   403
 GET  territory:inside                place     200   200   200   200   200   200   200   200   200
 GET  territory:divisions                       200   200   200   200   200   200   200   200   200
 GET  territory:places                          200   200   200   200   200   200   200   200   200

@@ -41,6 +41,8 @@ class Grant:
     # By delegation of whom, and only for these permissions; empty for all that the role gives.
     delegated: str = ""
     only: frozenset[str] = frozenset()
+    # The place that its institution answers for; none for one of the whole country.
+    seat_id: int | None = None
 
     def gives(self, permission: str, roles: frozenset[str]) -> bool:
         return self.role in roles and (not self.only or permission in self.only)
@@ -95,6 +97,12 @@ class Access:
             for grant in self.grants
             if grant.reach == Reach.TERRITORY and grant.territory_id is not None
         )
+
+    def seats(self, permission: str) -> frozenset[int]:
+        """The places of the institutions where a role gives the permission."""
+        roles = self.holders(permission)
+        given = (grant.seat_id for grant in self.grants if grant.gives(permission, roles))
+        return frozenset(seat for seat in given if seat is not None)
 
     @property
     def reads_all(self) -> bool:

@@ -88,6 +88,7 @@ def _grant(membership: Membership) -> Grant:
         act_reference=membership.act_reference if _in_anothers_name(membership) else "",
         delegated=membership.delegated_by.person.label if membership.delegated_by else "",
         only=membership.permissions,
+        seat_id=membership.territory_id or organisation.territory_id or institution.territory_id,
     )
 
 

@@ -18,9 +18,11 @@ from minga.territory.boundaries.areas import hectares
 from minga.territory.boundaries.drawing import (
     DRAW,
     draw_neighbourhood,
+    may_draw,
     outline_of,
     read_shape,
     redraw,
+    require_to_draw,
     written,
 )
 from minga.territory.boundaries.sketch import sketch
@@ -60,7 +62,8 @@ def inside(request: StaffRequest, public_id: str) -> HttpResponse:
         ],
         "more": max(0, len(places) - MOST),
         "facilities": [(kind.label, counted[kind]) for kind in Facility.Kind if counted[kind]],
-        "may_draw": territory.kind in DRAWN and request.access.may(DRAW),
+        "may_draw": territory.kind in DRAWN
+        and may_draw(territory, by=request.access, on=request.day),
         "is_commune": territory.kind == Kind.COMMUNE,
         "may_load": request.access.may(LOAD_GEOMETRY),
     }
@@ -80,6 +83,7 @@ def draw(request: StaffRequest, public_id: str) -> HttpResponse:
     place = get_object_or_404(Territory, public_id=public_id)
     if place.kind not in DRAWN:
         raise Http404
+    require_to_draw(place, by=request.access, on=request.day)
     form = _draw_form(request, place)
     if form.is_bound and form.is_valid():
         try:

@@ -138,7 +138,7 @@ def draw_neighbourhood(
 ) -> Territory:
     """A new neighbourhood inside of a commune."""
     assert on is not None
-    _require(by)
+    require_to_draw(commune, by=by, on=on)
     lock()
     frame = frame_on(on)
     siblings = [
@@ -172,7 +172,7 @@ def redraw(
     """Another outline from a day on; the one before ends there. `seen`: the digest of the outline
     that the page showed."""
     assert on is not None
-    _require(by)
+    require_to_draw(place, by=by, on=on)
     lock()
     version = frame_on(on).versions.get(place.pk)
     if version is None or version.parent is None:
@@ -194,9 +194,19 @@ def outline_of(place: Territory, on: date) -> Outline | None:
     return holding(rows, on)
 
 
-def _require(by: Access) -> None:
+def may_draw(place: Territory, *, by: Access, on: date) -> bool:
+    """Inside of the place that an institution of theirs answers for, and nowhere else."""
+    return by.everything or bool(frame_on(on).containing(place.pk) & by.seats(DRAW))
+
+
+def require_to_draw(place: Territory, *, by: Access, on: date) -> None:
     if not by.may(DRAW):
         raise NotAllowed("Ninguna de sus funciones vigentes permite dibujar barrios.")
+    if frame_on(on).containing(place.pk) and not may_draw(place, by=by, on=on):
+        raise NotAllowed(
+            "Este lugar no es de la región de su institución: pida que lo dibuje la que responde "
+            "por él."
+        )
 
 
 def _require_inside(commune: Territory, shape: BaseGeometry, on: date) -> None:

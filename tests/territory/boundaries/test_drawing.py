@@ -19,6 +19,7 @@ from minga.territory.boundaries.drawing import (
     NotAPolygon,
     SameShape,
     draw_neighbourhood,
+    may_draw,
     outline_of,
     read_shape,
     redraw,
@@ -133,6 +134,21 @@ def test_each_refusal_leaves_nothing(cast: Cast, iquique: Territory, morro: Terr
         for who in (cast.diana, cast.gaby, cast.pia):
             with pytest.raises(NotAllowed):
                 redraw(morro, shape=SQUARE, by=who.access, on=LATER)
+
+
+def test_nobody_draws_outside_of_the_place_that_her_institution_answers_for(cast: Cast) -> None:
+    """Carla's service answers for Arica; Bruno's unit, for what its institution does."""
+    iquique, arica = (Territory.objects.get(key=key) for key in ("iquique", "arica"))
+
+    with nothing_recorded(), pytest.raises(NotAllowed, match="no es de la región"):
+        draw_neighbourhood(iquique, name="Uno", shape=SQUARE, by=cast.carla.access, on=LATER)
+
+    assert may_draw(arica, by=cast.carla.access, on=TODAY)
+    assert not may_draw(arica, by=cast.ana.access, on=TODAY)
+    # In June of 2007 Arica was of the region that Ana's service answers for.
+    assert may_draw(arica, by=cast.ana.access, on=LATER)
+    assert may_draw(iquique, by=cast.bruno.access, on=LATER)
+    assert not may_draw(iquique, by=cast.diana.access, on=LATER)
 
 
 def test_a_schematic_does_not_decide_where_it_lies(cast: Cast) -> None:
