@@ -58,7 +58,7 @@ def test_of_any_text_date_and_empty_value(rows: list[tuple[Any, ...]]) -> None:
     insert(Territory, ["key", "kind"], places, by=SCRIBE)
     keys = Territory.objects.filter(key__in=[key for key, _ in places]).values_list("pk", flat=True)
     given = [
-        (key, name, basis, verified, first, first.replace(year=9999) if until else None)
+        (key, name, basis, verified, first, date(9999, 12, 31) if until else None)
         for key, (name, basis, verified, first, until) in zip(keys, rows, strict=True)
         if not until or first.year < 9999
     ]
