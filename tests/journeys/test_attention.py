@@ -33,9 +33,11 @@ def test_an_attention_takes_a_run_a_subject_and_two_enters(
     looker.look(paty, "counter")
     paty.page.reload()
 
+    expect(paty.field("RUN o documento")).to_be_focused()
     type_at_the_focus(paty, "333333010")
     expect(paty.notice).to_contain_text("es 5, no 0")
     paty.page.goto("/atencion/")
+    expect(paty.field("RUN o documento")).to_be_focused()
     keys = type_at_the_focus(paty, "333333015")
     expect(paty.heading).to_have_text("Rosa Mamani Choque")
     expect(paty.field("Materia")).to_be_focused()
