@@ -53,7 +53,7 @@ def test_a_table_with_instants_and_json_goes_the_long_way(record: Chain) -> None
 )
 def test_of_any_text_date_and_empty_value(rows: list[tuple[Any, ...]]) -> None:
     """The rows stay until the end of the test: each example adds some."""
-    after = TerritoryVersion.objects.count()
+    after = Territory.objects.count()
     places = [(f"p{after + n}", "neighbourhood") for n in range(len(rows))]
     insert(Territory, ["key", "kind"], places, by=SCRIBE)
     keys = Territory.objects.filter(key__in=[key for key, _ in places]).values_list("pk", flat=True)
