@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from playwright.sync_api import APIResponse, Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    Download,
+    Locator,
+    Page,
+    expect,
+)
 
 PASSWORD = "minga-2007"
 DESK, PHONE, SMALL_PHONE = (
@@ -14,6 +22,12 @@ DESK, PHONE, SMALL_PHONE = (
 )
 # An answer that shows why something was refused is an error only for the console.
 EXPECTED = re.compile(r"the server responded with a status of (400|403|404|405|409|422)")
+
+# Does this button make the browser load another page?
+SENDS = """button => button.type === "submit" && button.form !== null
+    && (button.formNoValidate || button.form.noValidate || button.form.checkValidity())
+    && ![button, button.form].some(part =>
+        part.getAttributeNames().some(name => name.startsWith("hx-")))"""
 
 
 @dataclass
@@ -66,8 +80,23 @@ class Visitor:
         return self.page.request.post(path, form=data | {"csrfmiddlewaretoken": token})
 
     def press(self, name: str) -> None:
-        """A button of the page itself, by what it says."""
-        self.main.get_by_role("button", name=name, exact=True).click()
+        """A button of the page itself, by what it says, and its answer if it sends a form."""
+        button = self._button(name)
+        if button.evaluate(SENDS):
+            # The page that was there is no answer: nothing looks before the next one stands.
+            with self.page.expect_navigation():
+                button.click()
+        else:
+            button.click()
+
+    def download(self, name: str) -> Download:
+        """A button that hands a file over and leaves the page where it is."""
+        with self.page.expect_download() as handed:
+            self._button(name).click()
+        return handed.value
+
+    def _button(self, name: str) -> Locator:
+        return self.main.get_by_role("button", name=name, exact=True)
 
     def field(self, label: str, *, exact: bool = False) -> Locator:
         return self.main.get_by_label(label, exact=exact)
