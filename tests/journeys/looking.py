@@ -16,8 +16,10 @@ RULES = {
     },
     "resultTypes": ["violations"],
 }
+# The page hears of its new size in its next frame; one more, and what it did of it is drawn.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# A folder to leave pictures in: JOURNEY_SHOTS=/tmp/shots pytest -m browser
+# A folder to leave pictures in: JOURNEY_SHOTS=pictures pytest -m browser
 SHOTS = os.environ.get("JOURNEY_SHOTS")
 
 
@@ -33,6 +35,7 @@ class Looker:
         visitor.page.evaluate(AXE_SCRIPT)
         for size in (DESK, PHONE, SMALL_PHONE):
             visitor.page.set_viewport_size(size)
+            visitor.page.evaluate(DRAWN)
             self._fits(visitor, f"{label} at {size['width']}")
             if size is not SMALL_PHONE:
                 self._axe(visitor, f"{label} at {size['width']}")
