@@ -65,13 +65,13 @@ def test_the_one_screen_with_its_panels_and_what_they_ask(
     looker.look(paty, "one person with a purpose")
     paty.page.goto(f"/atencion/?run={ROSA}")
     paty.page.get_by_text("Más sobre esta persona").click()
-    paty.main.get_by_role("link", name="Ver y cambiar su hogar").click()
+    paty.follow("Ver y cambiar su hogar")
     looker.look(paty, "household")
 
 
 def test_a_unit_answers_what_awaits_it(worked: Product, enter: Enter, looker: Looker) -> None:
     paula = enter(worked, "pcaceres")
-    paula.main.get_by_role("link", name="Responder atención").first.click()
+    paula.follow_first("Responder atención")
     looker.look(paula, "attention")
     paula.field("Respuesta").fill("Se envió por correo.")
     paula.press("Registrar respuesta")
@@ -88,7 +88,7 @@ def test_a_copy_is_delivered_and_an_erasure_decided(
     paty = enter(worked, "pnunez")
     paty.page.goto("/atencion/?run=33.333.309-0")
     paty.page.get_by_text("Más sobre esta persona").click()
-    paty.main.get_by_role("link", name="Solicitudes sobre sus datos").click()
+    paty.follow("Solicitudes sobre sus datos")
     looker.look(paty, "requests")
     paty.field("Cómo comprobó su identidad").fill("Cédula, presentada por él mismo")
     paty.press("Recibir solicitud")
@@ -98,7 +98,7 @@ def test_a_copy_is_delivered_and_an_erasure_decided(
 
     paty.page.goto("/atencion/?run=33.333.311-2")
     paty.page.get_by_text("Más sobre esta persona").click()
-    paty.main.get_by_role("link", name="Solicitudes sobre sus datos").click()
+    paty.follow("Solicitudes sobre sus datos")
     paty.field("Qué pide la persona").select_option("erasure")
     paty.field("Cómo comprobó su identidad").fill("Cédula, presentada por él mismo")
     paty.press("Recibir solicitud")

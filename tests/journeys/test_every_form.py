@@ -45,18 +45,18 @@ def test_preparing_and_approving(worked: Product, enter: Enter, looker: Looker):
     _in_conflict(marisol, enter(worked, "rmamani"), draft, looker)
 
     marisol.page.goto(draft)
-    marisol.main.get_by_role("link", name="Editar actividad 1.1").click()
+    marisol.follow("Editar actividad 1.1")
     marisol.field("Ponderación (%)").fill("11")
     marisol.press("Guardar actividad")
     marisol.press("Enviar a aprobación")
     expect(marisol.notice).to_contain_text("sobra 1 punto")
     looker.look(marisol, "sent with a point too many")
-    marisol.main.get_by_role("link", name="Editar actividad 1.1").click()
+    marisol.follow("Editar actividad 1.1")
     marisol.field("Ponderación (%)").fill("10")
     marisol.press("Guardar actividad")
     rodrigo = enter(worked, "rmamani")
     rodrigo.page.goto(draft)
-    rodrigo.main.get_by_role("link", name="Editar actividad 2.2").click()
+    rodrigo.follow("Editar actividad 2.2")
     marisol.press("Enviar a aprobación")
     looker.look(marisol, "sent")
     rodrigo.press("Guardar actividad")
@@ -79,7 +79,7 @@ def _in_conflict(one: Visitor, other: Visitor, draft: str, looker: Looker) -> No
     """Both open activity 1.2; the second one to save sees both texts."""
     for visitor in (one, other):
         visitor.page.goto(draft)
-        visitor.main.get_by_role("link", name="Editar actividad 1.2").click()
+        visitor.follow("Editar actividad 1.2")
         visitor.field("Medio de verificación esperado").fill(f"Acta de {visitor.name}")
     one.press("Guardar actividad")
     expect(one.heading).to_contain_text("versión")
@@ -130,7 +130,7 @@ def test_defining(worked: Product, enter: Enter, looker: Looker):
     expect(lorena.lede).to_contain_text("espera su corrección")
     looker.look(lorena, "definitions returned")
     marisol.page.goto("/definiciones/")
-    marisol.main.get_by_role("link", name="Corregir propuesta").click()
+    marisol.follow("Corregir propuesta")
     looker.look(marisol, "correct the proposal")
 
 

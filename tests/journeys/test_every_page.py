@@ -65,7 +65,7 @@ def test_what_stands_around_the_plans(shown: Product, enter: Enter, looker: Look
         visitor.page.goto(path)
         looker.look(visitor, path)
     visitor.page.goto("/territorio/")
-    visitor.main.get_by_role("link", name="Pica", exact=True).click()
+    visitor.follow("Pica", exact=True)
     looker.look(visitor, "a commune")
     for name, choice in (("frame", "2007-10-07"), ("year", "2006")):
         visitor.page.locator(f".top select[name={name}]").select_option(choice)

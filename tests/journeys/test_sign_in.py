@@ -98,7 +98,7 @@ def test_by_openid_connect(with_provider: Product, there: Provider, enter: Enter
     expect(elena.main).to_contain_text("proveedor de identidad")
     looker.look(elena, "my account by provider")
 
-    elena.page.locator(".top").get_by_role("button", name="Salir").click()
+    elena.sign_out()
     expect(elena.heading).to_have_text("Entrar a Minga")
     assert there.logouts
     assert there.logouts[0]["post_logout_redirect_uri"] == f"{with_provider.url}/entrar/"
@@ -111,7 +111,7 @@ def test_with_a_second_factor(fresh: Product, enter: Enter, looker: Looker):
     type_in(lorena, "laraya")
     expect(lorena.heading).to_have_text("Mi trabajo")
     codes = activate(lorena)
-    lorena.page.locator(".top").get_by_role("button", name="Salir").click()
+    lorena.sign_out()
 
     type_in(lorena, "laraya")
     expect(lorena.heading).to_have_text("Falta su segundo factor")
@@ -160,7 +160,7 @@ def test_with_a_security_key(fresh: Product, enter: Enter, looker: Looker):
     codes = activate(marisol)
 
     marisol.page.goto("/mi-cuenta/")
-    marisol.main.get_by_role("link", name="Agregar llave de seguridad").click()
+    marisol.follow("Agregar llave de seguridad")
     if marisol.main.get_by_label("Código de su teléfono").count():
         looker.look(marisol, "a code before a key")
         marisol.field("Código de su teléfono").fill(codes[0])
@@ -171,7 +171,7 @@ def test_with_a_security_key(fresh: Product, enter: Enter, looker: Looker):
     expect(marisol.main).to_contain_text("Llave «Llave azul» agregada")
     looker.look(marisol, "my account with a key")
 
-    marisol.page.locator(".top").get_by_role("button", name="Salir").click()
+    marisol.sign_out()
     type_in(marisol, "mquispe")
     looker.look(marisol, "second step with a key")
     marisol.press("Usar mi llave de seguridad")
@@ -200,7 +200,7 @@ def test_locked_out_and_helped(fresh: Product, enter: Enter, looker: Looker):
     type_in(admin, "acastro")
     admin.page.goto("/cuentas/?estado=bloqueada")
     looker.look(admin, "accounts locked")
-    admin.main.get_by_role("link", name="Mamani, Rodrigo").click()
+    admin.follow("Mamani, Rodrigo")
     looker.look(admin, "account locked")
     admin.main.locator("summary", has_text="Desbloquear").click()
     looker.look(admin, "unlocking")
@@ -238,7 +238,7 @@ def test_forgotten_invited_and_provisional(fresh: Product, enter: Enter, looker:
 
     nobody = enter(fresh)
     nobody.page.goto("/entrar/")
-    nobody.main.get_by_role("link", name="Olvidé mi contraseña").click()
+    nobody.follow("Olvidé mi contraseña")
     looker.look(nobody, "forgot")
     nobody.field("Usuario o correo").fill("nadie")
     nobody.press("Enviar enlace")

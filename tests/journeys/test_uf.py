@@ -24,7 +24,7 @@ def choose(visitor: Visitor, folder: Path, text: str) -> None:
 def test_loading_and_correcting(worked: Product, enter: Enter, looker: Looker, tmp_path: Path):
     ana = enter(worked, "acastro")
     ana.page.goto("/uf/")
-    ana.main.get_by_role("link", name="Cargar archivo").click()
+    ana.follow("Cargar archivo")
     looker.look(ana, "load uf")
     choose(ana, tmp_path, "31-02-2010;20.900,00\n01-03-2010;20900.5\n")
     expect(ana.notice).to_contain_text("2 líneas por corregir")
@@ -36,7 +36,7 @@ def test_loading_and_correcting(worked: Product, enter: Enter, looker: Looker, t
     ana.press("Aplicar carga")
     expect(ana.main).to_contain_text("El 31-12-2007 una UF vale $ 19.700,00")
 
-    ana.main.get_by_role("link", name="Corregir este valor").click()
+    ana.follow("Corregir este valor")
     looker.look(ana, "correct uf")
     ana.field("Valor correcto ($)").fill("19622.66")
     ana.field("Motivo").fill("El archivo traía un error.")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 def set_weight(visitor: Visitor, code: str, weight: int) -> None:
-    visitor.main.get_by_role("link", name=f"Editar actividad {code}").click()
+    visitor.follow(f"Editar actividad {code}")
     visitor.field("Ponderación (%)").fill(str(weight))
     visitor.press("Guardar actividad")
 
@@ -54,7 +54,7 @@ def test_a_plan_is_changed_by_one_approved_by_another_and_earns_sixty(fresh: Pro
     assert marisol.post(f"{draft}aprobar/").status == 403
 
     lorena = enter(fresh, "laraya")
-    lorena.main.get_by_role("link", name="Aprobar o devolver").first.click()
+    lorena.follow_first("Aprobar o devolver")
     lorena.press("Aprobar programa")
     expect(lorena.notice).to_have_text("Programa 2007 aprobado: rige la versión 2.")
     expect(lorena.heading).to_have_text("Programa de trabajo 2007")
@@ -88,7 +88,7 @@ def test_a_returned_evidence_is_corrected_returned_again_and_remembered(
     fresh: Product, enter: Enter, papers: dict[str, Path]
 ):
     marisol = enter(fresh, "mquispe")
-    marisol.main.get_by_role("link", name="Corregir evidencia").first.click()
+    marisol.follow_first("Corregir evidencia")
     expect(marisol.heading).to_contain_text("3.2")
     upload(marisol, papers["false"], "Programación con mandatos")
     expect(marisol.notice).to_contain_text("«apuntes.pdf» dice ser PDF, pero su contenido es otro")
@@ -105,7 +105,7 @@ def test_a_returned_evidence_is_corrected_returned_again_and_remembered(
     expect(paula.notice).to_have_text("Evidencia devuelta con sus observaciones.")
 
     marisol.open_plan()
-    marisol.main.get_by_role("link", name="Ver toda la historia").click()
+    marisol.follow("Ver toda la historia")
     last = marisol.main.locator(".events li").first
     expect(last).to_contain_text("30-11-2007")
     expect(last).to_contain_text("P. Cáceres devolvió la evidencia de 3.2")

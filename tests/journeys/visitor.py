@@ -25,7 +25,7 @@ EXPECTED = re.compile(r"the server responded with a status of (400|403|404|405|4
 
 # Does this button make the browser load another page?
 SENDS = """button => button.type === "submit" && button.form !== null
-    && (button.formNoValidate || button.form.noValidate || button.form.checkValidity())
+    && (button.formNoValidate || button.form.noValidate || button.form.matches(":valid"))
     && ![button, button.form].some(part =>
         part.getAttributeNames().some(name => name.startsWith("hx-")))"""
 
@@ -61,6 +61,9 @@ class Visitor:
         self.page.get_by_role("button", name="Entrar").click()
         expect(self.page.get_by_role("heading", name="Mi trabajo")).to_be_visible()
 
+    def sign_out(self) -> None:
+        self._arrive(self.page.locator(".top").get_by_role("button", name="Salir"))
+
     def open_plan(self) -> None:
         """By the menu and the list, as anyone would."""
         self.page.goto("/programas/")
@@ -83,11 +86,22 @@ class Visitor:
         """A button of the page itself, by what it says, and its answer if it sends a form."""
         button = self._button(name)
         if button.evaluate(SENDS):
-            # The page that was there is no answer: nothing looks before the next one stands.
-            with self.page.expect_navigation():
-                button.click()
+            self._arrive(button)
         else:
             button.click()
+
+    def follow(self, name: str, *, exact: bool = False) -> None:
+        """A link of the page itself, to where it leads."""
+        self._arrive(self.main.get_by_role("link", name=name, exact=exact))
+
+    def follow_first(self, name: str) -> None:
+        """The same, of several that say it."""
+        self._arrive(self.main.get_by_role("link", name=name).first)
+
+    def _arrive(self, by: Locator) -> None:
+        """The page that was there is no answer: nothing looks before the next one stands."""
+        with self.page.expect_navigation():
+            by.click()
 
     def download(self, name: str) -> Download:
         """A button that hands a file over and leaves the page where it is."""
