@@ -18,6 +18,12 @@ urlpatterns = [
     path("indicadores/", include("minga.core.indicators.urls")),
     path("territorio/", include("minga.territory.urls")),
     path("documentos/", include("minga.documents.urls")),
+    path("expedientes/", include("minga.documents.files.urls")),
+    path("actos/", include("minga.acts.urls")),
+    path("textos/", include("minga.acts.wording.urls")),
+    path("oficios/", include("minga.acts.letters.urls")),
+    path("visitas/", include("minga.visits.urls")),
+    path("compromisos/", include("minga.commitments.urls")),
     path("definiciones/", include("minga.strategy.urls")),
     path("programas/", include("minga.workplan.urls")),
 ]

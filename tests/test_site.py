@@ -17,6 +17,7 @@ from django.test import Client
 from minga.people.models import Membership
 from minga.people.roles import Role
 from tests.conftest import Cast
+from tests.site import joined
 from tests.site.addresses import addresses
 from tests.site.asking import ask, undone, undrawn, url_of, written
 from tests.site.roles import one_of_each
@@ -428,6 +429,8 @@ HERS_ALONE = frozenset(
         "accounts:remove_key",
     }
 )
+ALL_BEYOND = BEYOND | joined.beyond()
+ALL_HERS_ALONE = HERS_ALONE | joined.hers_alone()
 
 
 @dataclass(frozen=True)
@@ -456,12 +459,14 @@ class Row:
         # Of the counter: those who attend and the head of a unit have a table of their own, in
         # tests/people/citizens/test_access.py.
         own_table = self.name.startswith("citizens:")
-        alike = () if self.name in HERS_ALONE or own_table else ALIKE
+        alike = () if self.name in ALL_HERS_ALONE or own_table else ALIKE
         columns = expected | self.beyond
-        expected |= dict.fromkeys(alike, expected["ana"])
+        expected |= {who: columns.get(who, expected["ana"]) for who in alike}
         left_out = AT_THE_COUNTER if own_table else frozenset()
         return expected | {
-            role: columns[column] for role, column in ROLES.items() if role not in left_out
+            role: columns.get(role, columns[column])
+            for role, column in ROLES.items()
+            if role not in left_out
         }
 
     @property
@@ -470,13 +475,13 @@ class Row:
         and its region, which a town does not see; or what `BEYOND` says."""
         gaby = self.codes[COLUMNS.index("gaby")]
         usual = {"staff": gaby, "town": 404 if self.side and gaby in (200, 302) else gaby}
-        return usual | BEYOND.get(str(self), {})
+        return usual | ALL_BEYOND.get(str(self), {})
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.method, self.name, self.side, self.what)))
 
 
-ROWS = [Row.of(line) for line in ACCESS.strip("\n").split("\n")[1:]]
+ROWS = [Row.of(line) for line in [*ACCESS.strip("\n").split("\n")[1:], *joined.lines()]]
 NAMES = sorted({row.name for row in ROWS})
 AREAS = sorted({(row.method, row.name.partition(":")[0]) for row in ROWS})
 

@@ -91,9 +91,46 @@ def file_document(
     to."""
     file = judge(file)
     assert file.name is not None
+    return _enter(
+        dossier,
+        storage.keep(file.chunks()),
+        name=file.name[-160:],
+        title=title,
+        dated_on=dated_on,
+        by=by,
+        on=on,
+    )
+
+
+def file_made(
+    dossier: Dossier,
+    content: bytes,
+    *,
+    name: str,
+    title: str,
+    dated_on: date,
+    by: Access,
+    on: date,
+) -> Document:
+    """A paper that Minga wrote itself, kept in the dossier as any other. Called inside an
+    action."""
+    kept = storage.keep([content])
+    return _enter(dossier, kept, name=name, title=title, dated_on=dated_on, by=by, on=on)
+
+
+def _enter(
+    dossier: Dossier,
+    kept: tuple[str, int],
+    *,
+    name: str,
+    title: str,
+    dated_on: date,
+    by: Access,
+    on: date,
+) -> Document:
     assert by.actor_id is not None
-    sha256, size = storage.keep(file.chunks())
-    ending = ending_of(file.name)
+    sha256, size = kept
+    ending = ending_of(name)
     stored = StoredFile.objects.filter(sha256=sha256).first()
     if stored is None:
         stored = StoredFile(
@@ -104,7 +141,7 @@ def file_document(
         dossier=dossier,
         file=stored,
         title=title,
-        name=file.name[-160:],
+        name=name,
         dated_on=dated_on,
         uploaded_by_id=by.actor_id,
         uploaded_on=on,

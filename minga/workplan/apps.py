@@ -14,6 +14,7 @@ class WorkplanConfig(AppConfig):
             approvals,
             awaiting,
             briefs,
+            cases,
             history,
             indicators,
             panels,
@@ -23,6 +24,7 @@ class WorkplanConfig(AppConfig):
 
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
+        cases.declare()
         search.declare()
         history.declare()
         indicators.declare()

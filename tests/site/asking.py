@@ -26,6 +26,7 @@ from minga.territory.boundaries.plan import Order
 from minga.territory.boundaries.reading import read_file
 from tests.conftest import PASSWORD, TODAY, pdf
 from tests.core.imports.making import LOT, xlsx
+from tests.site import joined
 from tests.site.world import DRAFT_YEAR, Service, World
 from tests.territory.boundaries.making import geojson, three
 
@@ -212,7 +213,7 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
     service = world.other if side == "other" else world.own
     why = {"reason": "Lo pidió su jefatura."} if name in REASONED else {}
     sent = why | forms.get(name, dict)() | service.counter.written(name)
-    return sent | _decided(world, service, name)
+    return sent | _decided(world, service, name) | joined.written(world, service, name)
 
 
 def _decided(world: World, service: Service, name: str) -> dict[str, Any]:

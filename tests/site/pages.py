@@ -22,6 +22,7 @@ from minga.territory.tables import populations
 from minga.workplan import actions
 from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, pdf
 from tests.core.imports import making
+from tests.site import joined
 from tests.site.asking import (
     BOUNDARIES,
     activity,
@@ -114,6 +115,7 @@ def tour(cast: Cast) -> list[Page]:
         _dividing,
         _bounding,
         attending,
+        *joined.parts(),
         _lost,
     ):
         with undone():

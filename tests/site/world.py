@@ -45,6 +45,7 @@ from minga.workplan.models import ActivityLine, Evidence, WorkPlan
 from tests.conftest import SCRIBE, TODAY, Cast, _somebody
 from tests.core.imports import making
 from tests.people.citizens.places import Counter
+from tests.site import joined
 from tests.workplan import factories
 
 SCORE = "puntaje-del-programa"
@@ -417,7 +418,11 @@ class World:
 
     def arguments(self, side: str, subject: str) -> list[object]:
         if side:
-            return getattr(self, side).subjects[subject]()
+            service = getattr(self, side)
+            return (joined.subject_of(service, subject) or service.subjects[subject])()
+        of_an_area = joined.thing_of(self, subject)
+        if of_an_area:
+            return of_an_area()
         return {
             "": list,
             "place": lambda: [self.cast.region.public_id],

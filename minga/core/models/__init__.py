@@ -3,6 +3,7 @@
 from minga.core.models.batch import Batch
 from minga.core.models.event import Chain, Event
 from minga.core.models.fact import DigestKey, Fact, FactQuerySet
+from minga.core.models.folio import Folio
 from minga.core.models.login import User
 from minga.core.models.preparation import Preparation
 from minga.core.models.verification import Verification
@@ -14,6 +15,7 @@ __all__ = [
     "Event",
     "Fact",
     "FactQuerySet",
+    "Folio",
     "Preparation",
     "User",
     "Verification",

@@ -1,0 +1,6 @@
+"""Addresses of textos tipo."""
+
+from django.urls import URLPattern
+
+app_name = "wording"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,54 @@
+"""Folios: numbers without gaps by series and year, taken inside the action that uses them.
+
+A series belongs to who numbers («serviu-tarapaca/resolucion-exenta»); each year begins at 1. Two
+who take a number at once wait for each other, and an action that fails gives its number back.
+"""
+
+from minga.core.errors import DomainError
+from minga.core.models import Folio
+
+
+class FolioBehind(DomainError):
+    """A series can be moved forward (a book kept on paper until today), never back."""
+
+    code = "folio_behind"
+    field = "number"
+
+    def __init__(self, last: int) -> None:
+        super().__init__(
+            f"El último número entregado es {last}: la serie solo puede seguir desde ahí."
+        )
+
+
+def last_number(series: str, year: int) -> int:
+    """0 before the first one. For pages: only `take_number` says which one is next."""
+    return (
+        Folio.objects.filter(series=series, year=year).values_list("last", flat=True).first() or 0
+    )
+
+
+def take_number(series: str, year: int) -> int:
+    """The next number of a series in a year."""
+    folio = _lock(series, year)
+    folio.last += 1
+    folio.save()
+    return folio.last
+
+
+def skip_to(series: str, year: int, last: int) -> None:
+    """Go on from a number that was given elsewhere, before Minga."""
+    folio = _lock(series, year)
+    if last < folio.last:
+        raise FolioBehind(folio.last)
+    folio.last = last
+    folio.save()
+
+
+def _lock(series: str, year: int) -> Folio:
+    """The row of the series, locked until the action ends. The first of a year makes it: of two
+    firsts at once, the second is refused by the constraint and asks again."""
+    found = Folio.objects.select_for_update().filter(series=series, year=year).first()
+    if found is None:
+        found = Folio(series=series, year=year, last=0)
+        found.save()
+    return found

@@ -1,0 +1,9 @@
+"""Files of cases at start."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "minga.documents.files"
+    label = "files"
+    verbose_name = "expedientes"

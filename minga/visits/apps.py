@@ -1,0 +1,9 @@
+"""Control visits at start."""
+
+from django.apps import AppConfig
+
+
+class VisitsConfig(AppConfig):
+    name = "minga.visits"
+    label = "visits"
+    verbose_name = "visitas"
