@@ -3,8 +3,11 @@
 The row keeps the body that promised; who is asked is told by the day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
 
 from minga.people.models import Organisation
 
@@ -32,20 +35,41 @@ def holder_of(
     return None
 
 
-def inherited_by(institutions: Iterable[int], day: date) -> list[int]:
-    """The closed bodies whose commitments are now of these institutions."""
-    keys, closed = set(institutions), closed_on(day)
-    holders = ((pk, holder_of(body, day, closed)) for pk, body in closed.items())
-    return [pk for pk, holder in holders if holder and holder.institution_pk in keys]
+# What a query follows; longer chains of successors are told on the page and not sought.
+HOPS = 4
 
 
-def without_heir(day: date) -> list[int]:
-    closed = closed_on(day)
-    return [pk for pk, body in closed.items() if holder_of(body, day, closed) is None]
+def _chain(path: str, day: date) -> Iterator[tuple[Q, str]]:
+    """For each number of hops: that all before it ended by the day, and the path to its end."""
+    ended, at = Q(), path
+    for _ in range(HOPS):
+        ended &= Q(**{f"{at}__valid_until__lte": day})
+        yield ended, at
+        at = f"{at}__successor"
 
 
-def standing_for(bodies: Iterable[int], day: date) -> list[int]:
-    """The closed bodies for which some of these organisations or units answer now."""
-    keys, closed = set(bodies), closed_on(day)
-    holders = ((pk, holder_of(body, day, closed)) for pk, body in closed.items())
-    return [pk for pk, holder in holders if holder and holder.pk in keys]
+def inherited(
+    path: str, day: date, *, bodies: Any = None, institutions: Iterable[int] | None = None
+) -> Q:
+    """The body at the end of `path` ended, and one of these (or a unit of these institutions)
+    follows it on the day. Asked within a query: it costs none of its own."""
+    found = Q(pk__in=[])
+    for ended, at in _chain(path, day):
+        heir = f"{at}__successor"
+        still = Q(**{f"{heir}__valid_until__isnull": True}) | Q(**{f"{heir}__valid_until__gt": day})
+        whose = Q(pk__in=[])
+        if bodies is not None:
+            whose |= Q(**{f"{heir}__in": bodies})
+        if institutions is not None:
+            keys = list(institutions)
+            whose |= Q(**{f"{heir}__in": keys}) | Q(**{f"{heir}__institution__in": keys})
+        found |= ended & still & whose
+    return found
+
+
+def orphaned(path: str, day: date) -> Q:
+    """The body ended, and at the end of its successors nobody follows."""
+    found = Q(pk__in=[])
+    for ended, at in _chain(path, day):
+        found |= ended & Q(**{f"{at}__successor__isnull": True})
+    return found

@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from minga.commitments.chasing.reach import Directory
-from minga.commitments.heirs import inherited_by
+from minga.commitments.heirs import inherited
 from minga.commitments.models import Commitment, State
-from minga.commitments.origins import AUDIT, origins
+from minga.commitments.origins import origins
 from minga.commitments.scope import mine, units_of
 from minga.core.access import StaffRequest
 from minga.core.cases import case_kinds
@@ -83,7 +83,7 @@ class Mine(_Asked):
 class OfMyUnit(_Asked):
     def condition(self, asking: Asking) -> Q:
         units = units_of(asking.access, asking.day)
-        return Q(responsible__in=[*units, *inherited_by(units, asking.day)])
+        return Q(responsible__in=units) | inherited("responsible", asking.day, bodies=units)
 
 
 class InPlace(_Asked):
@@ -204,4 +204,3 @@ COMMITMENTS = ListSpec(
     template="commitments/commitments.html",
     crumb="Compromisos de cualquier origen",
 )
-assert AUDIT

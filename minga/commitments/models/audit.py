@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
-from minga.commitments.heirs import inherited_by
+from minga.commitments.heirs import inherited
 from minga.core.access import Access
 from minga.core.cases import AboutCase, case_constraints
 from minga.core.clock import today
@@ -108,8 +108,8 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
         if access.reads_all:
             return self
         seen = super().visible_to(access)
-        inherited = inherited_by(access.institutions, access.on or today())
-        return seen | self.filter(responsible__in=inherited) if inherited else seen
+        day = access.on or today()
+        return seen | self.filter(inherited("responsible", day, institutions=access.institutions))
 
     def for_page(self) -> Self:
         return self.select_related(

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from minga.commitments.heirs import inherited_by
+from minga.commitments.heirs import inherited
 from minga.commitments.origins import origin_of
 from minga.core.access import Access
 from minga.core.cases import AboutCase, case_constraints
@@ -44,8 +44,8 @@ class CommitmentQuerySet(ScopedQuerySet["Commitment"]):
         if access.reads_all:
             return self
         seen = super().visible_to(access)
-        inherited = inherited_by(access.institutions, access.on or today())
-        return seen | self.filter(responsible__in=inherited) if inherited else seen
+        day = access.on or today()
+        return seen | self.filter(inherited("responsible", day, institutions=access.institutions))
 
     def for_page(self) -> Self:
         return self.select_related(

@@ -11,7 +11,7 @@ from minga.commitments import actions
 from minga.commitments.actions.audits import may_answer
 from minga.commitments.audit_forms import AnswerForm, AssessForm, RowsForm
 from minga.commitments.heirs import holder_of
-from minga.commitments.models import Commitment, Finding
+from minga.commitments.models import Audit, Commitment, Finding
 from minga.commitments.permissions import ANSWER, ASSESS, REGISTER
 from minga.commitments.views.common import finding_of, tried
 from minga.core.access import StaffRequest, needs
@@ -55,6 +55,7 @@ def _page(
         "may_act": access.may(REGISTER, found.audit.service_id) and found.is_open,
         "form": refused,
         "open_form": name,
+        "sees_audit": Audit.objects.visible_to(access).filter(pk=found.audit_id).exists(),
         "day": day,
     }
     if found.is_open and may_answer(access, found, day) and not assessed:
