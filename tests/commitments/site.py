@@ -261,6 +261,7 @@ def _working(going: Any, world: Any) -> None:
             going.see(f"commitment {label}", who, _at("commitment", one))
     for name in ("extend", "hand", "split", "void", "not_fulfilled", "pause"):
         going.see(f"{name} empty", "diana", _at(name, made), {})
+    going.see("handing", "diana", f"{_at('commitment', made)}?traspasar=si")
     going.see("report empty", "sofia", _at("report", made), {})
     going.see("return empty", "ana", _at("return_report", told), {})
     plan = world.own.plan.public_id
@@ -280,6 +281,7 @@ def _auditing(going: Any, world: Any) -> None:
     for who in ("aldo", "ana"):
         going.see("audits", who, _at("audits"))
         going.see("audit", who, _at("audit", finding.audit.public_id))
+    going.see("adding rows", "aldo", f"{_at('finding', finding.public_id)}?registros=si")
     going.see("rows", "aldo", _at("finding_rows", *_rows(world.own)))
     going.see("new audit", "aldo", _at("new_audit"), {})
     going.see("add finding", "aldo", _at("add_finding", finding.audit.public_id), {})

@@ -1,6 +1,6 @@
 """Whom to write to: who is in charge, the mailbox of the unit, those who work in it; the chief."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,8 +39,9 @@ class Directory:
     persons: dict[int, Membership] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, commitments: Iterable[Commitment], day: date) -> "Directory":
-        found = cls(day, closed_on(day))
+    def of(cls, commitments: Sequence[Commitment], day: date) -> "Directory":
+        gone = any(not c.responsible.holds_on(day) for c in commitments)
+        found = cls(day, closed_on(day) if gone else {})
         holders = [holder_of(c.responsible, day, found.closed) for c in commitments]
         bodies = {h.pk for h in holders if h} | {h.institution_pk for h in holders if h}
         boxes = Mailbox.objects.filter(organisation__in=bodies, valid_from__lte=day)

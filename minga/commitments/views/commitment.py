@@ -1,10 +1,11 @@
 """A commitment: what was promised, how it goes, and what this person can do with it now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -21,6 +22,7 @@ from minga.commitments.forms import (
     ReturnForm,
     SplitForm,
 )
+from minga.commitments.heirs import holder_of
 from minga.commitments.list import COMMITMENTS
 from minga.commitments.models import Commitment, ReminderLine, State
 from minga.commitments.permissions import DECIDE, REGISTER, REPORT, VERIFY
@@ -55,15 +57,6 @@ class Can:
     verify: bool = False
     decide: bool = False
     why_not: str = ""
-
-
-@dataclass
-class Forms:
-    """One for each step; the refused one comes back as it was typed."""
-
-    refused: MingaForm | None = None
-    name: str = ""
-    known: dict[str, MingaForm] = field(default_factory=dict)
 
 
 @require_GET
@@ -103,8 +96,11 @@ def _page(
         )
     )
     can = _can(request, found, steps)
-    directory = Directory.of([found], day)
-    holder = directory.holder(found)
+    # Choosing who follows takes a page of its own: the lists of bodies and people are long.
+    handing = can.decide and (name == "hand" or "traspasar" in request.GET)
+    told = found.state == State.PENDING and not handing
+    directory = Directory.of([found], day) if told else None
+    holder = directory.holder(found) if directory else holder_of(found.responsible, day)
     context: dict[str, Any] = {
         "c": found,
         "steps": steps,
@@ -116,14 +112,17 @@ def _page(
         "days": (found.due_on - day).days,
         "holder": holder,
         "inherited": holder is None or holder.pk != found.responsible_id,
-        "reach": directory.responsible(found) if found.state == State.PENDING else None,
+        "reach": directory.responsible(found) if directory else None,
+        "told": told,
         "reminders": _reminders(found),
         "place": frame_on(day).name_of(found.territory_id) if found.territory_id else "",
         "case": found.visible_case(request.access) if found.case_model else None,
-        "parts": list(found.parts.visible_to(request.access).order_by("pk")),
+        "parts": list(found.parts.visible_to(request.access).order_by("pk"))
+        if found.state == State.VOID
+        else [],
         "form": refused,
         "open_form": name,
-        **_forms(request, found, can, name, refused),
+        **_forms(request, found, can, name, refused, handing),
     }
     if context["case"] is not None and found.case_kind:
         context["case_url"] = found.case_kind.url(context["case"])
@@ -132,7 +131,12 @@ def _page(
 
 
 def _forms(
-    request: StaffRequest, found: Commitment, can: Can, name: str, refused: MingaForm | None
+    request: StaffRequest,
+    found: Commitment,
+    can: Can,
+    name: str,
+    refused: MingaForm | None,
+    handing: bool,
 ) -> dict[str, Any]:
     wanted = []
     if can.report:
@@ -140,7 +144,7 @@ def _forms(
     if can.verify:
         wanted.append("back")
     if can.decide:
-        wanted += ["hand", "split", "void", "pause"]
+        wanted += ["split", "void", "pause", *(["hand"] if handing else [])]
         wanted += ["extend"] if found.state == State.PENDING else []
         wanted += ["fail"] if found.due_on < request.day else []
     made: dict[str, Any] = {}
@@ -162,17 +166,12 @@ def _institutions(found: Commitment) -> list[int]:
 
 def _reminders(found: Commitment) -> list[Any]:
     """Every message in which it was told, with whether that one left."""
+    sent = Message.objects.filter(public_id=OuterRef("reminder__message"))
     related = ("reminder__person", "reminder__organisation")
-    lines = list(
-        ReminderLine.objects.filter(commitment=found)
-        .select_related(*related)
-        .order_by("-reminder__on", "-pk")
-    )
-    ids = [line.reminder.message for line in lines]
-    states = {m.public_id: m for m in Message.objects.filter(public_id__in=ids)} if ids else {}
+    lines: Any = ReminderLine.objects.filter(commitment=found).select_related(*related)
+    lines = list(lines.annotate(left=Subquery(sent.values("status"))).order_by("-reminder__on"))
     for line in lines:
-        message = states.get(line.reminder.message)
-        line.left = message.get_status_display() if message else "ya no está"  # type: ignore[attr-defined]
+        line.left = Message.Status(line.left).label if line.left else "ya no está"
     return lines
 
 

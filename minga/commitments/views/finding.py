@@ -11,7 +11,7 @@ from minga.commitments import actions
 from minga.commitments.actions.audits import may_answer
 from minga.commitments.audit_forms import AnswerForm, AssessForm, RowsForm
 from minga.commitments.heirs import holder_of
-from minga.commitments.models import Audit, Commitment, Finding
+from minga.commitments.models import Commitment, Finding
 from minga.commitments.permissions import ANSWER, ASSESS, REGISTER
 from minga.commitments.views.common import finding_of, tried
 from minga.core.access import StaffRequest, needs
@@ -55,19 +55,25 @@ def _page(
         "may_act": access.may(REGISTER, found.audit.service_id) and found.is_open,
         "form": refused,
         "open_form": name,
-        "sees_audit": Audit.objects.visible_to(access).filter(pk=found.audit_id).exists(),
+        "sees_audit": access.reads_all or found.audit.service_id in access.institutions,
         "day": day,
     }
     if found.is_open and may_answer(access, found, day) and not assessed:
         context["answer_form"] = _own(AnswerForm, "answer", name, refused)
     if context["may_assess"]:
         context["assess_form"] = _own(AssessForm, "assess", name, refused)
-        rows_form = _own(RowsForm, "rows", name, refused)
-        if rows_form is not refused:
-            rows_form.offer(_cases(request))
-        context["rows_form"] = rows_form
+        if name == "rows" or "registros" in request.GET:
+            context["rows_form"] = _rows_form(request, name, refused)
     status = refused.http_status if refused else 200
     return render(request, "commitments/finding.html", context, status=status)
+
+
+def _rows_form(request: StaffRequest, name: str, refused: MingaForm | None) -> Any:
+    """The cases to pick from are asked for only by who picks."""
+    form = _own(RowsForm, "rows", name, refused)
+    if form is not refused:
+        form.offer(_cases(request))
+    return form
 
 
 def _own(kind: Any, key: str, name: str, refused: MingaForm | None) -> Any:
