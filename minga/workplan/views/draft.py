@@ -115,7 +115,9 @@ def _draft_page(
     refused = next(iter(forms.values()), None)
     editable = version.status == "draft" and request.access.may(PREPARE, plan.service_id)
     has_empty = any(not rows for _, rows in objectives)
-    lacks = gate.refusal(plan, SENT, request.day) if version.status == "draft" else None
+    # Read along with the version: another question only when something is missing.
+    lacking = version.status == "draft" and getattr(version, "lacks", False)
+    lacks = gate.refusal(plan, SENT, request.day) if lacking else None
     context = {
         "plan": plan,
         "version": version,

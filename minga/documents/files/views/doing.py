@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from minga.core.access import StaffRequest, needs
+from minga.core.cases import CaseKind
 from minga.core.errors import DomainError
 from minga.core.http import post_only
 from minga.documents.files import actions
@@ -27,6 +29,7 @@ form_page = require_http_methods(["GET", "POST"])
 def receive(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
     """`?exigencia=` what a state asks for; `?reemplaza=` a document that it takes the place of."""
     kind, case = case_of(request, key, public_id)
+    _require(request, FILE, kind, case)
     standing = standing_for(request, case)
     line = _line(standing, request.GET.get("exigencia", ""))
     replaced = _replaced(standing, request.GET.get("reemplaza", ""))
@@ -58,6 +61,12 @@ def receive(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
     return render(request, "files/receive.html", context, status=form.http_status)
 
 
+def _require(request: StaffRequest, permission: str, kind: CaseKind, case: Any) -> None:
+    """403 for who works in another institution, before a form is shown that would be refused."""
+    if not request.access.may(permission, kind.service_of(case).pk):
+        raise PermissionDenied
+
+
 def _line(standing: Standing, asked: str) -> Line | None:
     if not asked:
         return None
@@ -83,6 +92,7 @@ def _replaced(standing: Standing, asked: str) -> Filing | None:
 @needs(FILE)
 def waive(request: StaffRequest, key: str, public_id: str, line: str) -> HttpResponse:
     kind, case = case_of(request, key, public_id)
+    _require(request, FILE, kind, case)
     found = _line(standing_for(request, case), line)
     assert found is not None
     form = ReasonForm(request.POST or None)
@@ -110,6 +120,8 @@ def waive(request: StaffRequest, key: str, public_id: str, line: str) -> HttpRes
 def set_aside(request: StaffRequest, public_id: str) -> HttpResponse:
     rows = Filing.objects.visible_to(request.access).select_related("document")
     filing = get_object_or_404(rows, public_id=public_id)
+    if filing.case_kind:
+        _require(request, SET_ASIDE, filing.case_kind, filing.case())
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
