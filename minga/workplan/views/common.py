@@ -46,7 +46,7 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
         WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
     )
     lacks = gate.lacks(kind_of(plan), SENT, request.day, "plan_id", "plan__service_id")
-    versions = list(
+    versions: list[WorkPlanVersion] = list(
         plan.versions.select_related("approved_by").annotate(lacks=lacks).order_by("-number")
     )
     page = PlanPage(plan, versions)
