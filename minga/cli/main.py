@@ -20,6 +20,7 @@ COMMANDS = (
     "minga.cli.workplan",
     "minga.cli.uf",
     "minga.cli.audit",
+    "minga.cli.files",
     "minga.cli.search",
     "minga.cli.jobs",
     "minga.cli.doctor",

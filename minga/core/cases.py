@@ -96,6 +96,7 @@ class CaseNotFound(DomainError):
 
 
 _kinds: dict[str, CaseKind] = {}
+_followers: list[Callable[[CaseKind], object]] = []
 
 
 def register_case(kind: CaseKind) -> CaseKind:
@@ -103,7 +104,16 @@ def register_case(kind: CaseKind) -> CaseKind:
     assert kind.key not in _kinds, kind.key
     assert all(known.model is not kind.model for known in _kinds.values()), kind.model
     _kinds[kind.key] = kind
+    for follow in _followers:
+        follow(kind)
     return kind
+
+
+def for_each_kind(follow: Callable[[CaseKind], object]) -> None:
+    """Called at start by a lower area: for every kind, also those that are registered later."""
+    _followers.append(follow)
+    for kind in _kinds.values():
+        follow(kind)
 
 
 def case_kinds() -> list[CaseKind]:

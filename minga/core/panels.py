@@ -27,13 +27,14 @@ P = ParamSpec("P")
 @dataclass(frozen=True)
 class Panel:
     """`subject` is the label of the model whose page it stands on, «territory.territory»; its
-    address takes the public id of the row."""
+    address takes `args`, and then the public id of the row."""
 
     subject: str
     url_name: str
     title: str
     order: int = 50
     permission: str | None = None
+    args: tuple[str, ...] = ()
 
 
 _registered: list[Panel] = []
@@ -49,7 +50,7 @@ def panels_of(subject: Model, access: Access) -> list[tuple[Panel, str]]:
     """The panels that a person may open on the page of a row, with their addresses."""
     public_id = subject.public_id  # type: ignore[attr-defined]
     return [
-        (panel, reverse(panel.url_name, args=[public_id]))
+        (panel, reverse(panel.url_name, args=[*panel.args, public_id]))
         for panel in _registered
         if panel.subject == subject._meta.label_lower
         and (panel.permission is None or access.may(panel.permission))

@@ -14,6 +14,7 @@ from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
+from minga.demo.files import Files
 from minga.demo.papers import paper
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
@@ -64,10 +65,14 @@ def tell() -> None:
         load_places(by=SCRIBE, on=BEGINNING)
         cast = _enter()
     _define_strategy(cast)
-    lines = _prepare_plan(cast)
+    files = Files(cast.acting, cast.bodies)
+    for on, _, happen in files.rules():
+        with living_in(on):
+            happen()
+    lines = _prepare_plan(cast, files)
     attending = Attending(cast.acting, cast.bodies)
     promising = Promising(cast.acting, cast.bodies)
-    year = [*_year(cast, lines), *_offices(cast), *attending.happenings()]
+    year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *files.happenings()]
     year += promising.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
@@ -123,7 +128,7 @@ def _define_strategy(cast: Cast) -> None:
         approve_definitions(version, by=cast.acting("laraya", approved), on=approved)
 
 
-def _prepare_plan(cast: Cast) -> dict[str, ActivityLine]:
+def _prepare_plan(cast: Cast, files: Files) -> dict[str, ActivityLine]:
     """The plan of 2007 written by one person, sent, and approved by the head of the service."""
     service, written, sent = cast.bodies["serviu-tarapaca"], date(2007, 3, 12), date(2007, 3, 26)
     assert service.territory is not None
@@ -138,6 +143,7 @@ def _prepare_plan(cast: Cast) -> dict[str, ActivityLine]:
                 activity = actions.add_activity(objective, _values(cast, item), by=by, on=written)
                 lines[item.title] = activity.line
     with living_in(sent):
+        files.gather(plan, sent)
         actions.submit_version(version, by=cast.acting("mquispe", sent), on=sent)
     with living_in(approved_on()):
         actions.approve_version(version, by=cast.acting("laraya", approved_on()), on=approved_on())

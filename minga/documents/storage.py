@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from minga.core.cases import case_kinds
 from minga.core.datafolder import store
 from minga.core.registries import Finding
 from minga.documents.models import StoredFile
@@ -35,13 +36,35 @@ def hash_of(path: Path) -> str:
 
 
 def check_files() -> Iterator[Finding]:
-    """Read every stored file again: missing or changed ones are damage."""
+    """Read every stored file again: missing or changed ones are damage, told by the name that a
+    person knows them by."""
     for stored in StoredFile.objects.order_by("pk").iterator():
         path = path_of(stored.sha256)
         where = f"archivo {stored.sha256[:12]}"
         if not path.exists():
-            yield Finding(
-                where, f"Falta en la carpeta de datos ({stored.size} bytes, {stored.extension})."
-            )
+            size = f"{stored.size} bytes, {stored.extension}"
+            yield Finding(where, f"Falta en la carpeta de datos ({size}).{_known_as(stored)}")
         elif hash_of(path) != stored.sha256:
-            yield Finding(where, "Su contenido fue cambiado: ya no corresponde a su huella.")
+            changed = "Su contenido fue cambiado: ya no corresponde a su huella."
+            yield Finding(where, f"{changed}{_known_as(stored)}")
+
+
+def _known_as(stored: StoredFile) -> str:
+    """«Es «Acta N.º 6» (acta.pdf), del 01-06-2007, del expediente de Programa de trabajo 2007.»"""
+    named = []
+    for document in stored.documents.order_by("pk"):
+        case = _case_of(document.dossier_id)
+        of = f", del expediente de {case}" if case else ""
+        named.append(f"«{document.title}» ({document.name}), del {document.dated_on:%d-%m-%Y}{of}")
+    return f" Es {'; y '.join(named)}." if named else " Ningún documento lo usa."
+
+
+def _case_of(dossier_id: int) -> str:
+    """How the case is called whose dossier it is; nothing of one that is no case."""
+    for kind in case_kinds():
+        if kind.dossier:
+            rows = kind.model._base_manager.select_related(*kind.related)
+            case = rows.filter(**{kind.dossier: dossier_id}).first()
+            if case is not None:
+                return kind.title(case)
+    return ""

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from minga.core.access import Access
 from minga.core.approvals.flows import Flow, Step, register
+from minga.documents.files import gate
 from minga.documents.models import DossierReader
 from minga.territory.frames import frame_on
 from minga.workplan import errors
+from minga.workplan.cases import SENT
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE
 
@@ -42,6 +44,7 @@ def declare() -> None:
             url=_page,
             places=_places,
             check=complete,
+            submit=_require_documents,
             apply=_open_dossier,
             pass_url=lambda version: reverse("workplan:approve", args=[version.plan.public_id]),
             return_url=lambda version: reverse("workplan:return", args=[version.plan.public_id]),
@@ -67,6 +70,10 @@ def complete(version: WorkPlanVersion) -> None:
     empty = version.objectives.filter(activities__isnull=True).first()
     if empty:
         raise errors.ObjectiveEmpty(empty.number)
+
+
+def _require_documents(version: WorkPlanVersion, *, by: Access, on: date) -> None:
+    gate.require_complete(version.plan, SENT, on)
 
 
 def _open_dossier(version: WorkPlanVersion, *, by: Access, on: date) -> None:

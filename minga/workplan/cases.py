@@ -17,6 +17,9 @@ FIELDS = {
     "objetivos": "cuántos objetivos tiene esa versión",
     "actividades": "cuántas actividades tiene esa versión",
 }
+# The state that an approval begins: «Faltan 2 documentos para enviar a aprobación».
+SENT = "aprobacion"
+STATES = {SENT: "enviar a aprobación"}
 TABLES = {"actividades": "código, actividad, unidad responsable, ponderación y término"}
 
 
@@ -34,6 +37,7 @@ def declare() -> None:
             table_names=TABLES,
             fields=_fields,
             tables=_tables,
+            states=STATES,
         )
     )
 

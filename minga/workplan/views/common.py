@@ -7,9 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from minga.core.access import Access, StaffRequest
+from minga.core.cases import kind_of
 from minga.core.models import Event
 from minga.core.models.event import EventQuerySet
 from minga.core.versions import NotADraft, VersionStatus, ruling
+from minga.documents.files import gate
+from minga.workplan.cases import SENT
 from minga.workplan.history import told_to
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE, UPLOAD
@@ -42,7 +45,10 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
     plan = get_object_or_404(
         WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
     )
-    versions = list(plan.versions.select_related("approved_by").order_by("-number"))
+    lacks = gate.lacks(kind_of(plan), SENT, request.day, "plan_id", "plan__service_id")
+    versions: list[WorkPlanVersion] = list(
+        plan.versions.select_related("approved_by").annotate(lacks=lacks).order_by("-number")
+    )
     page = PlanPage(plan, versions)
     if page.in_force is None and not sees_drafts(request, plan):
         raise Http404
