@@ -73,8 +73,8 @@ class EvidenceMixin(MingaForm):
 def file_field(label: str, *, required: bool) -> UploadField:
     return UploadField(
         label=label,
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPT, "data-required": "si" if required else ""}),
+        required=required,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=f"{TAKEN}, hasta {size(settings.MAX_FILE_BYTES)}.",
     )
 

@@ -116,8 +116,8 @@ class Promising:
         on = date(2007, 10, 15)
         by = self.acting("eguerra", on)
         audit: Audit = actions.register_audit(
-            self.bodies[SERVICE], kind="internal", report_number="12/2007 (demostración)",
-            report_date=date(2007, 10, 8), title="Visitas de control y expedientes de subsidios",
+            self.bodies[SERVICE], kind="internal", report_number="12/2007",
+            report_date=date(2007, 10, 8), title="Visitas y expedientes (datos de demostración)",
             file=self._paper("Informe de auditoría", on), by=by, on=on,
         )  # fmt: skip
         for code, text, grade, who in (

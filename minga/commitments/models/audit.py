@@ -79,7 +79,7 @@ class Audit(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"Informe {self.report_number} de {self.report_date:%Y}"
+        return f"Informe {self.report_number}"
 
     def belongs_to(self) -> dict[str, str]:
         return {"service": self.service.public_id}

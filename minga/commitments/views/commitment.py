@@ -25,7 +25,7 @@ from minga.commitments.forms import (
 from minga.commitments.heirs import holder_of
 from minga.commitments.list import COMMITMENTS
 from minga.commitments.models import Commitment, ReminderLine, State
-from minga.commitments.permissions import DECIDE, REGISTER, REPORT, VERIFY
+from minga.commitments.permissions import CHASE, DECIDE, REGISTER, REPORT, VERIFY
 from minga.commitments.views.common import commitment_of, tried
 from minga.core.access import StaffRequest, needs
 from minga.core.forms import MingaForm
@@ -45,7 +45,11 @@ FORMS: dict[str, Callable[..., Any]] = {
     "pause": ReasonForm,
 }
 commitments = list_page(
-    COMMITMENTS, more=lambda request, _: {"may_register": request.access.may(REGISTER)}
+    COMMITMENTS,
+    more=lambda request, _: {
+        "may_register": request.access.may(REGISTER),
+        "may_chase": request.access.may(CHASE),
+    },
 )
 
 
@@ -168,8 +172,10 @@ def _reminders(found: Commitment) -> list[Any]:
     """Every message in which it was told, with whether that one left."""
     sent = Message.objects.filter(public_id=OuterRef("reminder__message"))
     related = ("reminder__person", "reminder__organisation")
-    lines: Any = ReminderLine.objects.filter(commitment=found).select_related(*related)
-    lines = list(lines.annotate(left=Subquery(sent.values("status"))).order_by("-reminder__on"))
+    told: Any = ReminderLine.objects.filter(commitment=found).select_related(*related)
+    lines: list[Any] = list(
+        told.annotate(left=Subquery(sent.values("status"))).order_by("-reminder__on")
+    )
     for line in lines:
         line.left = Message.Status(line.left).label if line.left else "ya no está"
     return lines
