@@ -240,7 +240,7 @@ def _rules(going: Any, world: Any, page: str) -> None:
             going.see(f"change {name}", who, f"/expedientes/reglas/cambios/{change.public_id}/")
     rule = Requirement.objects.get(document="Oficio conductor")
     for who in ("nora", "ana"):
-        going.see("rules", who, "/expedientes/reglas/")
+        going.see("rules of files", who, "/expedientes/reglas/")
     going.see("change a rule", "nora", f"/expedientes/reglas/{rule.public_id}/cambiar/")
 
 

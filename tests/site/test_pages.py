@@ -15,6 +15,7 @@ from tests.conftest import PASSWORD, SCRIBE
 from tests.site.pages import Page
 
 MOST_QUERIES = 12
+# «Mi trabajo» asks every area what waits for a person: once each.
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # An English month, a Python value, an amount with a decimal point: what escaped from es-CL.
 ESCAPED = re.compile(

@@ -9,7 +9,8 @@ Called inside an action that holds the row of the case. Without rules nothing is
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from minga.core.cases import CaseKind, kind_of
 from minga.documents.files.errors import Incomplete
@@ -31,9 +32,9 @@ def missing(case: Any, state: str, on: date) -> list[Requirement]:
     return list(unsettled.order_by("pk"))
 
 
-def lacks(kind: CaseKind, state: str, on: date, case: str, service: str) -> Exists:
-    """Whether the case at the end of a path lacks something: to be read along with another
-    query. `case` and `service`: the paths to their keys."""
+def lacks(kind: CaseKind, state: str, on: date, case: str, service: str) -> Coalesce:
+    """How many documents the case at the end of a path lacks: to be read along with another query.
+    `case` and `service`: the paths to their keys."""
     own = {
         "case_model": kind.model_label,
         "case_id": OuterRef(OuterRef(case)),
@@ -42,12 +43,12 @@ def lacks(kind: CaseKind, state: str, on: date, case: str, service: str) -> Exis
     asked = Requirement.objects.on(on).filter(
         service=OuterRef(service), kind=kind.key, state=state, compulsory=True
     )
-    return Exists(
-        asked.filter(
-            ~Exists(Filing.objects.counted(on).filter(**own)),
-            ~Exists(Waiver.objects.until(on).filter(**own)),
-        )
+    unsettled = asked.filter(
+        ~Exists(Filing.objects.counted(on).filter(**own)),
+        ~Exists(Waiver.objects.until(on).filter(**own)),
     )
+    counted = unsettled.order_by().values("kind").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def refusal(case: Any, state: str, on: date) -> Incomplete | None:

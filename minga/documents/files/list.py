@@ -69,7 +69,7 @@ FILES = ListSpec(
             lead=True,
             link=url_of,
         ),
-        Column("piden", "Documentos que se piden", INTEGER, path="asked", short="Se piden"),
+        Column("piden", "Se piden para su próximo estado", INTEGER, path="asked", short="Se piden"),
         Column("faltan", "Documentos que faltan", INTEGER, path="lacking", short="Faltan"),
         Column("cuales", "Cuáles", value=lambda case: case.missing_names or "ninguno"),
         Column("dias", "Espera desde hace", INTEGER, value=lambda case: case.longest, unit="días"),

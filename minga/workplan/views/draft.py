@@ -16,10 +16,8 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm, RevisionForm
 from minga.core.http import post_only
 from minga.core.versions import NotADraft
-from minga.documents.files import gate
 from minga.people.models import Organisation
 from minga.workplan import actions
-from minga.workplan.cases import SENT
 from minga.workplan.changes import changes
 from minga.workplan.forms import ActivityForm, ObjectiveForm, PlanForm
 from minga.workplan.models import Activity, Objective, WorkPlan, WorkPlanVersion
@@ -115,9 +113,6 @@ def _draft_page(
     refused = next(iter(forms.values()), None)
     editable = version.status == "draft" and request.access.may(PREPARE, plan.service_id)
     has_empty = any(not rows for _, rows in objectives)
-    # Read along with the version: another question only when something is missing.
-    lacking = version.status == "draft" and getattr(version, "lacks", False)
-    lacks = gate.refusal(plan, SENT, request.day) if lacking else None
     context = {
         "plan": plan,
         "version": version,
@@ -126,7 +121,7 @@ def _draft_page(
         "changes": changes(ruling, activities),
         "trail": trail_for(request, version, **forms),
         "why": _why(version, has_empty=has_empty, editable=editable),
-        "lacks": str(lacks or ""),
+        "lacks": getattr(version, "lacks", 0) if version.status == "draft" else 0,
         "error": str(error or ""),
         "refused": refused,
     }

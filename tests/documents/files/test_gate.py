@@ -128,7 +128,7 @@ def test_the_draft_says_beforehand_why_it_is_barred(cast: Cast):
     page = cast.ana.client().get(f"/programas/{version.plan.public_id}/borrador/")
 
     html = page.content.decode()
-    assert "Falta 1 documento para enviar a aprobación: «Acta de la unidad»" in html
+    assert "Falta <b>1 documento</b> para enviar a aprobación." in html
     assert f"/expedientes/programa/{version.plan.public_id}/" in html
     sent = cast.ana.client().post(f"/programas/{version.plan.public_id}/borrador/enviar/")
     assert sent.status_code == 422

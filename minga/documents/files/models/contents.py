@@ -165,7 +165,7 @@ class WaiverQuerySet(FactQuerySet["Waiver"]):
 
 
 class Waiver(AboutCase, Fact):
-    """No corresponde: why a case has no such document, where its rule lets it be said."""
+    """Documento que no corresponde: why a case has none, where its rule lets it be said."""
 
     line = models.CharField("línea", max_length=12)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="lo dijo")
