@@ -82,16 +82,23 @@ def fill_version(
     on: date,
     by: Access,
     extra: Mapping[str, Any] | None = None,
-    blanks: bool = False,
+    blanks: str = "",
 ) -> Filled:
-    """`blanks`: for a sample, a field without a value stays as «[campo]»."""
+    """`blanks`: what stands for a field without a value, «[{}]» for a sample; without it, such a
+    field is refused."""
     values, tables = _data(version.model_text, case, on, extra)
-    filling = _Filling(values, tables, blanks=blanks)
+    filling = _Filling(values, tables, blanks or "[{}]")
     subject = filling.of(version.subject)
     parts = {name: filling.of(text) for name, text in version.parts.items()}
     if filling.empty and not blanks:
         raise FieldsEmpty(filling.empty)
     return Filled(" ".join(subject.split()).replace(r"\|", "|"), parts, version)
+
+
+def fill_words(text: str, values: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Words that are no model text, as those of a batch: what they say, and what was missing."""
+    filling = _Filling(known_values(values), {}, "[{}]")
+    return filling.of(text), filling.empty
 
 
 def _data(
@@ -112,7 +119,7 @@ class _Filling:
     """One pass over each text; what was missing is told once, at the end."""
 
     def __init__(
-        self, values: Mapping[str, str], tables: Mapping[str, CaseTable], *, blanks: bool
+        self, values: Mapping[str, str], tables: Mapping[str, CaseTable], blanks: str
     ) -> None:
         self.values, self.tables, self.blanks = values, tables, blanks
         self.empty: list[str] = []
@@ -139,4 +146,4 @@ class _Filling:
     def _missing(self, name: str) -> str:
         if name not in self.empty:
             self.empty.append(name)
-        return f"[{name}]"
+        return self.blanks.format(name)

@@ -48,7 +48,7 @@ def filled(
     case: Any = next((choice.row for choice in among if choice.public_id == case_id), None)
     if case is None and text.case_key:
         case = find_case(text.case_key, case_id, by)
-    return fill_version(version, case, on=on, by=by, blanks=True)
+    return fill_version(version, case, on=on, by=by, blanks="[{}]")
 
 
 def as_paper(text: ModelText, said: Filled, *, on: date, chain: Chain) -> bytes:
