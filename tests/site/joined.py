@@ -12,7 +12,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-FOLDERS: tuple[str, ...] = ("acts.wording",)
+FOLDERS: tuple[str, ...] = ("acts.letters", "acts.wording")
 
 
 @cache
