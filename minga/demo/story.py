@@ -13,6 +13,7 @@ from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
+from minga.demo.letters import Letters
 from minga.demo.papers import paper
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
@@ -65,7 +66,8 @@ def tell() -> None:
     _define_strategy(cast)
     lines = _prepare_plan(cast)
     attending = Attending(cast.acting, cast.bodies)
-    year = [*_year(cast, lines), *_offices(cast), *attending.happenings()]
+    letters = Letters(cast.acting, cast.bodies)
+    year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *letters.happenings()]
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()

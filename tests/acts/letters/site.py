@@ -13,7 +13,7 @@ from minga.core.approvals.rounds import seen_of
 from minga.core.jobs.runner import perform
 from tests.acts.letters.factories import SAID, TEXT, TO, TOWNS
 from tests.acts.wording.site import _approved
-from tests.conftest import SCRIBE, TODAY
+from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from tests.site.pages import Tour
@@ -207,7 +207,9 @@ def _numbered(going: "Tour", world: "World") -> None:
     going.see("answer empty", "ana", f"{page}respuesta/", {})
     going.see("void empty", "diana", f"{page}anular/", {})
     going.see("letters", "ana", reverse("letters:letters"))
-    going.see("letters filtered", "ana", reverse("letters:letters") + "?ver=filtros&estado_es=anulado")
+    going.see(
+        "letters filtered", "ana", reverse("letters:letters") + "?ver=filtros&estado_es=anulado"
+    )
     actions.void_letter(letter, reason="Se repitió.", by=world.cast.diana.access)
     going.see("letter voided", "ana", page)
 
