@@ -15,6 +15,7 @@ from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
 from minga.demo.files import Files
+from minga.demo.letters import Letters
 from minga.demo.papers import paper
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
@@ -72,8 +73,9 @@ def tell() -> None:
     lines = _prepare_plan(cast, files)
     attending = Attending(cast.acting, cast.bodies)
     promising = Promising(cast.acting, cast.bodies)
+    letters = Letters(cast.acting, cast.bodies)
     year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *files.happenings()]
-    year += promising.happenings()
+    year += [*promising.happenings(), *letters.happenings()]
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()
