@@ -23,6 +23,7 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
+from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
 from minga.people.models import Membership, Organisation, Person, TableChange
@@ -65,7 +66,8 @@ def tell() -> None:
     _define_strategy(cast)
     lines = _prepare_plan(cast)
     attending = Attending(cast.acting, cast.bodies)
-    year = [*_year(cast, lines), *_offices(cast), *attending.happenings()]
+    visits = Visits(cast.acting, cast.bodies, cast.people)
+    year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *visits.happenings()]
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()
