@@ -132,7 +132,8 @@ class AskForm(MingaForm):
 
 
 def _units(degrees: Any) -> int:
-    return round(degrees * UNITS)
+    units: int = round(degrees * UNITS)
+    return units
 
 
 class PhotoForm(MingaForm):

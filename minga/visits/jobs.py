@@ -50,7 +50,7 @@ def _subject(lines: list[str]) -> str:
 
 def _told(run: Run, reached: set[int | None]) -> Iterator[tuple[Person, list[str]]]:
     lines: dict[Person, list[str]] = defaultdict(list)
-    soon = Visit.objects.open().with_limit().filter(limit__lte=run.on + SOON)
+    soon = Visit.objects.open().due_by(run.on + SOON)
     for visit in soon.filter(inspector__isnull=False).for_page().order_by("limit", "pk"):
         assert visit.inspector is not None
         lines[visit.inspector].append(_line(visit, run))
@@ -69,7 +69,7 @@ def _told(run: Run, reached: set[int | None]) -> Iterator[tuple[Person, list[str
 def _addresses() -> dict[int | None, str]:
     """Of the accounts that have one."""
     found = AccountDetails.objects.exclude(email=None).exclude(user__is_active=False)
-    return dict(found.values_list("user_id", "email"))
+    return {user: email for user, email in found.values_list("user_id", "email") if email}
 
 
 def _heads(run: Run) -> list[Person]:

@@ -36,6 +36,7 @@ def _moments(service: Organisation, day: date) -> Iterator[Moment]:
         yield Moment(plan, "actividad-termina", key, title, ends)
 
 
-def _of_plan(plan: WorkPlan, approved_on: date) -> Iterator[Moment]:
+def _of_plan(plan: WorkPlan, approved_on: date | None) -> Iterator[Moment]:
+    assert approved_on is not None  # as the constraint of what is in force says
     title = f"Programa de trabajo {plan.year}"
     yield Moment(plan, "programa-aprobado", "programa", title, approved_on, date(plan.year, 12, 31))

@@ -48,6 +48,7 @@ def ask_visit(
     if version is None or rule.service_id != service.pk or rule.case_model != kind.model_label:
         raise errors.VisitRefused("Elija una regla vigente para este tipo de caso.", "rule")
     place = asked.territory or kind.territory_of(case) or service.territory
+    assert place is not None  # a service that has cases has a territory
     longitude, latitude = asked.point or (None, None)
     visit = Visit(
         service=service,

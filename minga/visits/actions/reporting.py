@@ -84,7 +84,7 @@ def take_photo(
         return _take_photo(
             visit,
             file,
-            report_uuid=str(report_uuid),
+            report_uuid=report_uuid,
             place=place,
             question=question,
             device_at=device_at,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from minga.core.access import Access
 from minga.core.actions import action
@@ -131,7 +132,8 @@ def _differences(version: RuleVersion, values: RuleValues) -> dict[str, tuple[st
     for name, typed in vars(values).items():
         stored = getattr(version, name)
         if stored != typed:
-            label = str(RuleVersion._meta.get_field(name).verbose_name)
+            field: Any = RuleVersion._meta.get_field(name)
+            label = str(field.verbose_name)
             found[label] = (str(stored or ""), str(typed or ""))
     return found
 

@@ -34,6 +34,12 @@ class VisitQuerySet(ScopedQuerySet["Visit"]):
         """Open past the deadline that holds: the last extension, else the original one."""
         return self.open().with_limit().filter(limit__lt=on)
 
+    def due_in(self, year: int) -> Self:
+        return self.with_limit().filter(limit__year=year)
+
+    def due_by(self, day: date) -> Self:
+        return self.with_limit().filter(limit__lte=day)
+
     def with_limit(self) -> Self:
         return self.annotate(limit=Coalesce("extended_to", "due_on"))
 

@@ -43,9 +43,9 @@ def rules(request: StaffRequest) -> HttpResponse:
         if not version.is_open or version.rule_id not in by_rule:
             by_rule[version.rule_id] = version
     shown = [
-        (rule, version, anchor_name(rule.case_model, version.anchor), _plural(rule))
+        (rule, newest, anchor_name(rule.case_model, newest.anchor), _plural(rule))
         for rule in found.order_by("name")
-        if (version := by_rule.get(rule.pk))
+        if (newest := by_rule.get(rule.pk))
     ]
     context = {"rules": shown, "may_prepare": request.access.may(PREPARE_RULES)}
     return render(request, "visits/rules.html", context)
