@@ -9,6 +9,7 @@ from minga.core.access import Access
 from minga.core.cases import CaseKind, kind_of
 from minga.core.panels import Panel, register_panel
 from minga.people.models import Organisation
+from minga.visits.permissions import READ
 
 # Longitude and latitude, in degrees × 10.000.000.
 Point = tuple[int, int]
@@ -46,7 +47,7 @@ def register_visit_case(case: VisitCase) -> VisitCase:
     label = case.kind.model_label
     assert label not in _registered, label
     _registered[label] = case
-    register_panel(Panel(label, "visits:of_case", "Visitas de control", order=40))
+    register_panel(Panel(label, "visits:of_case", "Visitas de control", order=40, permission=READ))
     return case
 
 

@@ -47,7 +47,15 @@ def declare() -> None:
     )
     register_history(Visit, url=_visit_url)
     register_history(VisitRule, url=_rule_url)
-    register_panel(Panel("territory.territory", "visits:of_place", "Visitas de control", order=32))
+    register_panel(
+        Panel(
+            "territory.territory",
+            "visits:of_place",
+            "Visitas de control",
+            order=32,
+            permission=READ,
+        )
+    )
     indicators.declare()
     approvals.declare()
     passing.declare()

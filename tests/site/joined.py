@@ -12,7 +12,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-FOLDERS: tuple[str, ...] = ()
+FOLDERS: tuple[str, ...] = ("visits",)
 
 
 @cache

@@ -59,9 +59,11 @@ QUESTIONS = (
 )
 
 
-def rule(cast: Cast, *, questions: Any = QUESTIONS, **more: Any) -> VisitRule:
+def rule(
+    cast: Cast, *, questions: Any = QUESTIONS, by: Any = None, state: str = "approved", **more: Any
+) -> VisitRule:
     """Prepared by Emilio, approved by Diana."""
-    by = cast.emilio.on(WRITTEN)
+    by = by or cast.emilio.on(WRITTEN)
     name = f"Regla {VisitRule.objects.count() + 1}"
     made = actions.create_rule(
         cast.serviu,
@@ -73,7 +75,11 @@ def rule(cast: Cast, *, questions: Any = QUESTIONS, **more: Any) -> VisitRule:
         on=WRITTEN,
     )
     version = made.versions.get()
+    if state == "draft":
+        return made
     approvals.begin(version, by=by, on=WRITTEN)
+    if state == "sent":
+        return made
     approvals.pass_step(version, seen=seen_of(version), by=cast.diana.on(WRITTEN), on=WRITTEN)
     return made
 

@@ -80,8 +80,8 @@ def test_pages_open_within_twelve_questions(cast: Cast, name: str, django_assert
     assert client.get(reverse("visits:visit", args=[visit.public_id])).status_code == 200
 
 
-def test_the_worker_is_a_script_with_its_scope_and_nothing_of_anybody(db: None):
-    answer = Client().get(reverse("visits:worker"))
+def test_the_worker_is_a_script_with_its_scope_and_nothing_of_anybody(cast: Cast):
+    answer = cast.ana.client().get(reverse("visits:worker"))
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer["Service-Worker-Allowed"] == "/visitas/"
     assert "core/visits.js" in answer.content.decode()

@@ -5,7 +5,6 @@ import hashlib
 from importlib.resources import files
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -69,7 +68,6 @@ def state(request: StaffRequest) -> HttpResponse:
     )
 
 
-@login_not_required
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """Its scope is this folder, since it is served from it. Nothing of anybody is in it."""

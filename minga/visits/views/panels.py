@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from minga.core.access import StaffRequest
+from minga.core.access import StaffRequest, needs
 from minga.core.cases import about, kind_of
 from minga.core.panels import answer, panel_view
 from minga.territory.look import frame_asked
@@ -13,7 +13,7 @@ from minga.visits import says
 from minga.visits.cases import case_by_public_id
 from minga.visits.models import Visit
 from minga.visits.models.visits import VisitQuerySet
-from minga.visits.permissions import ASSIGN
+from minga.visits.permissions import ASSIGN, READ
 
 MOST = 20
 
@@ -27,6 +27,7 @@ def _rows(request: StaffRequest, found: VisitQuerySet) -> list[tuple[Visit, str,
 
 
 @panel_view
+@needs(READ)
 def of_case(request: StaffRequest, public_id: str) -> HttpResponse:
     case = case_by_public_id(public_id, request.access)
     if case is None:
@@ -49,6 +50,7 @@ def of_case(request: StaffRequest, public_id: str) -> HttpResponse:
 
 
 @panel_view
+@needs(READ)
 def of_place(request: StaffRequest, public_id: str) -> HttpResponse:
     territory = get_object_or_404(Territory, public_id=public_id)
     frame = frame_asked(request)
