@@ -16,7 +16,7 @@ from minga.people.models import Organisation, Person
 from minga.visits import actions
 from minga.visits.actions.assigning import Asked
 from minga.visits.cases import Point
-from minga.visits.models import Report, Visit, VisitRule
+from minga.visits.models import Visit, VisitReport, VisitRule
 from minga.workplan.models import WorkPlan
 
 Happening = tuple[date, int, Callable[[], object]]
@@ -64,8 +64,8 @@ class Visits:
             yield on, 6, partial(self._ask, title, point, on, made)
             if fate != "unassigned":
                 yield on, 7, partial(self._assign, made, on)
+            went = on + timedelta(days=30 if fate == "late" else 3)
             if fate in ("done", "late", "conflict"):
-                went = on + timedelta(days=30 if fate == "late" else 3)
                 yield went, 8, partial(self._report, made, number, went, "conforming")
             if fate == "conflict":
                 yield went, 9, partial(self._report, made, number + 50, went, "not_conforming")
@@ -138,7 +138,7 @@ class Visits:
         answers = dict(
             zip([one.key for one in questions], ("Sí", "No", "4", "regular"), strict=True)
         )
-        is_fine = result == Report.Result.CONFORMING
+        is_fine = result == VisitReport.Result.CONFORMING
         values = actions.ReportValues(
             result=result,
             observations="" if is_fine else "Falta parte de lo informado (demostración).",

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.registries import Awaiting
 from minga.territory.frames import Frame, frame_on
 from minga.visits import says
-from minga.visits.models import Visit
-from minga.visits.models.visits import VisitQuerySet
+from minga.visits.models import Visit, VisitReport
+from minga.visits.models.visits import OPEN, VisitQuerySet
 from minga.visits.permissions import APPROVE_RULES, ASSIGN, READ
 
 # An inspector reads of a visit from when it is given; a head, of what nobody has or what is late.
 SOON = timedelta(days=3)
-# Of more than so many late visits the head is told by one line.
-MOST = 12
+# More than so many are read in the list.
+MOST = 40
 
 
 def services(access: Access, permission: str) -> list[int]:
@@ -49,30 +49,29 @@ def count(request: StaffRequest) -> int | VisitQuerySet:
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
+    """In one question: what is mine, what a head decides, what is late for who directs."""
     if access.actor_id is None or not access.may(READ):
         return
+    me, head = access.actor_id, services(access, ASSIGN)
+    late = Q(limit__lt=day, status__in=OPEN)
+    mine_now = Q(inspector=me, status__in=OPEN)
+    met = Q(has_conflict=True) & Q(Exists(VisitReport.objects.filter(visit=OuterRef("pk"), by=me)))
+    heads = Q(service__in=head) & (late | Q(status="unassigned") | Q(has_conflict=True))
+    directs = Q(service__in=services(access, APPROVE_RULES)) & late
+    found = Visit.objects.visible_to(access).for_page().with_limit()
     frame = frame_on(day)
-    for visit in mine(access).for_page().with_limit().order_by("limit", "pk")[:MOST]:
-        yield _line(visit, frame, "Hacer la visita", "visits:fill")
-    if access.may(ASSIGN):
-        yield from _of_head(access, frame)
-    if access.may(APPROVE_RULES):
-        yield from _of_director(access, frame)
+    for visit in found.filter(mine_now | met | heads | directs).order_by("limit", "pk")[:MOST]:
+        yield _line(visit, frame, *_verb(visit, me, is_head=visit.service_id in head))
 
 
-def _of_head(access: Access, frame: Frame) -> Iterator[Awaiting]:
-    for visit in of_head(access, frame.on).for_page().order_by("limit", "pk")[:MOST]:
-        if visit.has_conflict:
-            yield _line(visit, frame, "Decidir qué informe vale", "visits:visit")
-        elif visit.status == Visit.Status.UNASSIGNED:
-            yield _line(visit, frame, "Asignar la visita", "visits:visit")
-        elif visit.inspector_id != access.actor_id:
-            yield _line(visit, frame, "Ver la visita vencida", "visits:visit")
-
-
-def _of_director(access: Access, frame: Frame) -> Iterator[Awaiting]:
-    for visit in of_director(access, frame.on).for_page().order_by("limit", "pk")[:MOST]:
-        yield _line(visit, frame, "Ver la visita vencida", "visits:visit")
+def _verb(visit: Visit, me: int, *, is_head: bool) -> tuple[str, str]:
+    if visit.has_conflict:
+        return ("Decidir qué informe vale" if is_head else "Ver los dos informes"), "visits:visit"
+    if visit.inspector_id == me:
+        return "Hacer la visita", "visits:fill"
+    if visit.status == Visit.Status.UNASSIGNED and is_head:
+        return "Asignar la visita", "visits:visit"
+    return "Ver la visita vencida", "visits:visit"
 
 
 def _line(visit: Visit, frame: Frame, verb: str, url_name: str) -> Awaiting:

@@ -13,7 +13,7 @@ from minga.territory.models.geometry import UNITS
 from minga.visits.actions import Place, QuestionValues, RuleValues
 from minga.visits.actions.assigning import Asked
 from minga.visits.cases import VisitCase, visit_cases
-from minga.visits.models import Question, Report, RuleVersion, VisitRule
+from minga.visits.models import Question, RuleVersion, VisitReport, VisitRule
 from minga.visits.models.rules import Certainty, DaysOf, Rhythm
 
 LINES = 12
@@ -75,7 +75,9 @@ class ResolveForm(MingaForm):
     chosen = forms.ChoiceField(label="Informe que vale", widget=forms.RadioSelect)
     reason = forms.CharField(label="Motivo", max_length=2000, widget=AREA)
 
-    def __init__(self, *args: Any, reports: Iterable[Report] = (), void: bool = False, **kw: Any):
+    def __init__(
+        self, *args: Any, reports: Iterable[VisitReport] = (), void: bool = False, **kw: Any
+    ):
         super().__init__(*args, **kw)
         choices = [
             (one.public_id, f"El {number}.º: {one.by}, {one.get_result_display()}")
@@ -175,7 +177,7 @@ class ReportForm(MingaForm):
     device_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     photos = forms.CharField(required=False, widget=forms.HiddenInput)
     result = forms.ChoiceField(
-        label="Resultado", choices=Report.Result.choices, widget=forms.RadioSelect
+        label="Resultado", choices=VisitReport.Result.choices, widget=forms.RadioSelect
     )
     observations = forms.CharField(
         label="Observaciones",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from minga.visits import says
-from minga.visits.models import Photo, Question, Report, Visit
+from minga.visits.models import Photo, Question, Visit, VisitReport
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Shown:
 class ToldReport:
     """One report: rows of question and answer, its photos, when it arrived."""
 
-    report: Report
+    report: VisitReport
     rows: list[tuple[Question, str, list[Shown]]]
     others: list[Shown]
     arrived: str
@@ -32,7 +32,7 @@ class Told:
     loose: list[Shown]
 
     @property
-    def in_conflict(self) -> list[Report]:
+    def in_conflict(self) -> list[VisitReport]:
         return [told.report for told in self.reports if told.report.standing != "superseded"]
 
     @property
@@ -56,7 +56,7 @@ def reports_of(visit: Visit) -> Told:
     )
 
 
-def _told(report: Report, questions: list[Question], photos: list[Photo]) -> ToldReport:
+def _told(report: VisitReport, questions: list[Question], photos: list[Photo]) -> ToldReport:
     own = [photo for photo in photos if photo.report_uuid == report.client_uuid]
     keys = {question.key for question in questions}
     rows = [

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from minga.visits.models import Photo, Report, Visit
+from minga.visits.models import Photo, Visit, VisitReport
 
 # Of the states, in the tones of the house: blue done, ochre waits, red stops, grey not begun.
 TONES = {
@@ -38,7 +38,7 @@ def _days(count: int) -> str:
     return "1 día" if count == 1 else f"{count} días"
 
 
-def arrived(report: Report) -> str:
+def arrived(report: VisitReport) -> str:
     """Where the report came some days after the visit."""
     late = (report.on - report.visited_on).days
     return f"llegó {_days(late)} después" if late > 0 else ""

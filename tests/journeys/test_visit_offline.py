@@ -38,7 +38,7 @@ def fill(inspector: Visitor, shade: int) -> None:
     page.get_by_label("conforme", exact=True).check()
     page.locator("#foto-de").select_option(index=1)
     picture = {"name": "foto.png", "mimeType": "image/png", "buffer": png(shade)}
-    page.locator("#foto").set_input_files(picture)
+    page.locator("#id_photo").set_input_files(picture)
     expect(page.locator("[data-shots] li")).to_have_count(1)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from minga.core.approvals.rounds import seen_of
 from minga.visits import actions
 from minga.visits.actions.assigning import Asked
-from minga.visits.models import Report, Visit, VisitRule
+from minga.visits.models import Visit, VisitReport, VisitRule
 from minga.visits.views.field import PLAIN
 from tests.conftest import SCRIBE, TODAY, Cast
 from tests.site.world import Service, World
@@ -96,7 +96,7 @@ def written(world: World, service: Service, name: str) -> dict[str, Any]:
         "visits:void": lambda: {"seen": _seen(service), "reason": "Terminó"},
         "visits:resolve": lambda: {
             "seen": Visit.objects.get(pk=_of(service).twice.pk).event_id,
-            "chosen": Report.objects.filter(visit=_of(service).twice).latest("pk").public_id,
+            "chosen": VisitReport.objects.filter(visit=_of(service).twice).latest("pk").public_id,
             "reason": "Trae la foto",
         },
         "visits:ask": lambda: {
@@ -285,10 +285,14 @@ def _empty(going: "Tour") -> None:
 
 
 def _rules(going: "Tour", world: World, visits: Visits) -> None:
-    for row in (visits.rule, visits.draft, visits.sent):
+    for state, row in (
+        ("approved", visits.rule),
+        ("draft", visits.draft),
+        ("sent", visits.sent),
+    ):
         for who in ("ana", "emilio", "diana"):
             if who != "ana" or row == visits.rule:
-                going.see("rule", who, reverse("visits:rule", args=[row.public_id]))
+                going.see(f"{state} rule", who, reverse("visits:rule", args=[row.public_id]))
     going.see("new rule", "emilio", "/visitas/reglas/nueva/")
     going.see("new rule refused", "emilio", "/visitas/reglas/nueva/", {"p1-text": "x"})
     draft = [visits.draft.public_id]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from minga.core.registries import awaiting
-from minga.visits.models import Photo, Report, Visit
+from minga.visits.models import Photo, Visit, VisitReport
 from tests.conftest import TODAY, Cast
 from tests.visits import factories as make
 
@@ -41,7 +41,7 @@ def test_a_device_sends_the_photo_and_then_the_report(cast: Cast):
     for _ in range(2):
         sent = device(client, visit, **answers, photos=photo.sha256)
         assert sent == (200, {"state": "sent"})
-    assert Report.objects.count() == 1
+    assert VisitReport.objects.count() == 1
     assert photo.latitude == -202_100_000
     status, said = device(client, visit, **answers | {"client_uuid": str(uuid4())}, photos="ab")
     assert (status, said["missing"]) == (409, ["ab"])

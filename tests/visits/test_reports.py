@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from minga.visits import actions
 from minga.visits.errors import AnswersMissing, NotYours, PhotosMissing, PhotoWithoutPlace, WroteOne
-from minga.visits.models import Photo, Report, Visit
+from minga.visits.models import Photo, Visit, VisitReport
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.visits import factories as make
 
@@ -44,7 +44,7 @@ def test_the_same_report_twice_is_once(cast: Cast):
     first = make.reported(visit, cast.ana, uuid=uuid)
     with nothing_recorded():
         assert make.reported(visit, cast.ana, uuid=uuid) == first
-    assert (Report.objects.count(), Photo.objects.count()) == (1, 1)
+    assert (VisitReport.objects.count(), Photo.objects.count()) == (1, 1)
 
 
 def test_from_two_phones_both_are_kept_and_another_decides(cast: Cast):
@@ -58,18 +58,22 @@ def test_from_two_phones_both_are_kept_and_another_decides(cast: Cast):
     visit.refresh_from_db()
     assert (visit.status, visit.has_conflict) == ("done", True)
     actions.resolve_conflict(visit, second, reason="Trae la foto", by=actions_by)
-    assert sorted(Report.objects.values_list("standing", flat=True)) == ["stands", "superseded"]
+    assert sorted(VisitReport.objects.values_list("standing", flat=True)) == [
+        "stands",
+        "superseded",
+    ]
 
 
 def test_who_wrote_one_does_not_decide(cast: Cast):
+    """Ana inspects, and heads a unit besides."""
     visit = make.assigned(cast)
     make.reported(visit, cast.ana)
     second = make.reported(visit, cast.ana, shade=9)
-    Report.objects.count()
-    boss = make.somebody(cast, "jefa", make.Role.UNIT_HEAD)
-    actions.resolve_conflict(visit, second, reason="x", by=boss.access)
-    assert not Visit.objects.get().has_conflict
-    assert WroteOne.code
+    head = {"role": make.Role.UNIT_HEAD, "organisation": cast.unit}
+    make.add_membership(cast.ana.person, **head, valid_from=TODAY, by=make.SCRIBE)
+    with nothing_recorded(), pytest.raises(WroteOne):
+        actions.resolve_conflict(visit, second, reason="x", by=cast.ana.access)
+    assert Visit.objects.get().has_conflict
 
 
 def test_a_report_that_speaks_of_a_photo_that_is_lost_waits(cast: Cast):

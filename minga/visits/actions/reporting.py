@@ -23,7 +23,7 @@ from minga.visits import errors
 from minga.visits.actions.locks import lock, require_head, require_open
 from minga.visits.answers import judged
 from minga.visits.hashing import sha256_of
-from minga.visits.models import Attempt, Photo, Report, Visit
+from minga.visits.models import Attempt, Photo, Visit, VisitReport
 from minga.visits.places import metres_between
 
 PICTURES = ("jpg", "jpeg", "png")
@@ -173,23 +173,23 @@ def take_report(
     client_uuid: UUID,
     by: Access,
     on: date | None = None,
-) -> Report:
+) -> VisitReport:
     """Twice from the same device is once; from two devices, the second is a conflict."""
     try:
         return _take_report(visit, values, client_uuid=client_uuid, by=by, on=on)
     except _AlreadyHere as here:
-        report: Report = here.row
+        report: VisitReport = here.row
         return report
 
 
 @action("visits.reported", says="informó una visita de control")
 def _take_report(
     visit: Visit, values: ReportValues, *, client_uuid: UUID, by: Access, on: date | None = None
-) -> Report:
+) -> VisitReport:
     assert on is not None
     visit = lock(visit)
     inspector = _inspector(visit, by)
-    known = Report.objects.filter(client_uuid=str(client_uuid)).first()
+    known = VisitReport.objects.filter(client_uuid=str(client_uuid)).first()
     if known is not None:
         if known.visit_id != visit.pk or known.by_id != inspector:
             raise errors.NotYours
@@ -199,7 +199,7 @@ def _take_report(
     now = timezone.now()
     device_at = values.device_at or now
     is_first = visit.is_open
-    report = Report(
+    report = VisitReport(
         visit=visit,
         client_uuid=str(client_uuid),
         by_id=inspector,
@@ -210,7 +210,7 @@ def _take_report(
         result=values.result,
         observations=values.observations.strip(),
         answers=answers,
-        standing=Report.Standing.STANDS if is_first else Report.Standing.CONFLICT,
+        standing=VisitReport.Standing.STANDS if is_first else VisitReport.Standing.CONFLICT,
     )
     report.save()
     if is_first:
@@ -228,9 +228,9 @@ def _judge(visit: Visit, values: ReportValues, photos: list[Photo]) -> dict[str,
     lost = [sha256 for sha256 in values.photos if sha256 not in arrived]
     if lost:
         raise errors.PhotosMissing(lost)
-    if values.result not in Report.Result.values:
+    if values.result not in VisitReport.Result.values:
         raise errors.VisitRefused("Elija el resultado de la visita.", "result")
-    if values.result != Report.Result.CONFORMING and not values.observations.strip():
+    if values.result != VisitReport.Result.CONFORMING and not values.observations.strip():
         raise errors.VisitRefused(
             "Escriba las observaciones que explican el resultado.", "observations"
         )
@@ -293,7 +293,7 @@ def _fail(
 @action("visits.conflict_resolved", says="decidió cuál de los informes de una visita vale")
 def resolve_conflict(
     visit: Visit,
-    chosen: Report | None,
+    chosen: VisitReport | None,
     *,
     reason: str,
     seen: int | None = None,
@@ -318,8 +318,8 @@ def resolve_conflict(
     return visit
 
 
-def _settle(visit: Visit, reports: list[Report], chosen: Report | None) -> None:
-    standing = Report.Standing
+def _settle(visit: Visit, reports: list[VisitReport], chosen: VisitReport | None) -> None:
+    standing = VisitReport.Standing
     for report in sorted(reports, key=lambda one: one == chosen):
         report.standing = standing.STANDS if report == chosen else standing.SUPERSEDED
         report.save(update_fields=["standing"])

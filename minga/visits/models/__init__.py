@@ -1,6 +1,6 @@
 """Tables of control visits: rules with their questions, visits, what came back from the ground."""
 
-from minga.visits.models.reports import Photo, Report
+from minga.visits.models.reports import Photo, VisitReport
 from minga.visits.models.rules import Question, RuleVersion, VisitRule
 from minga.visits.models.visits import Assignment, Attempt, Extension, Visit
 
@@ -10,8 +10,8 @@ __all__ = [
     "Extension",
     "Photo",
     "Question",
-    "Report",
     "RuleVersion",
     "Visit",
+    "VisitReport",
     "VisitRule",
 ]

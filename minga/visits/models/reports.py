@@ -17,7 +17,7 @@ from minga.visits.models.visits import Visit
 FAR_METRES = 500
 
 
-class Report(Fact):
+class VisitReport(Fact):
     """Informe de visita: as one person sent it from one device, once."""
 
     class Result(models.TextChoices):
@@ -49,7 +49,7 @@ class Report(Fact):
 
     triggers = [
         refuse(
-            "visits_report",
+            "visits_visitreport",
             "stays_as_sent",
             "UPDATE",
             "NEW.visit_id <> OLD.visit_id OR NEW.client_uuid <> OLD.client_uuid OR NEW.by_id <> "
@@ -58,7 +58,7 @@ class Report(Fact):
             "OLD.observations OR NEW.answers <> OLD.answers",
             "Un informe queda como se envió.",
         ),
-        refuse("visits_report", "stays", "DELETE", "1=1", "Un informe de visita no se borra."),
+        refuse("visits_visitreport", "stays", "DELETE", "1=1", "Un informe de visita no se borra."),
     ]
 
     class Meta:

@@ -133,7 +133,7 @@ class Visit(Fact, AboutCase):
             "visits_visit",
             "done_by_a_report",
             "INSERT UPDATE",
-            "ROW.status = 'done' AND NOT EXISTS (SELECT 1 FROM visits_report r "
+            "ROW.status = 'done' AND NOT EXISTS (SELECT 1 FROM visits_visitreport r "
             "WHERE r.visit_id = ROW.id AND r.standing = 'stands')",
             "Una visita se da por realizada con su informe.",
         ),
@@ -286,7 +286,7 @@ class Assignment(Fact):
 
 
 class Attempt(Fact):
-    """Intento: why a visit could not be made, and the day of the next one."""
+    """Intento de visita: why a visit could not be made, and the day of the next one."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="attempts", verbose_name="visita")
     client_uuid = models.CharField("identificador del teléfono", max_length=36, unique=True)

@@ -18,7 +18,7 @@ from minga.core.assets import FACES
 from minga.territory.frames import frame_on
 from minga.visits import says
 from minga.visits.awaiting import mine
-from minga.visits.models import Report, Visit
+from minga.visits.models import Visit, VisitReport
 from minga.visits.permissions import DO
 
 SHEETS = ("core/minga.css", "core/minga.js", "core/visits.js")
@@ -57,7 +57,7 @@ def ground(request: StaffRequest) -> HttpResponse:
 @needs(DO)
 def state(request: StaffRequest) -> HttpResponse:
     """Who is signed in, a fresh token, and which of their reports met another."""
-    met = Report.objects.filter(by=request.access.actor_id, visit__has_conflict=True)
+    met = VisitReport.objects.filter(by=request.access.actor_id, visit__has_conflict=True)
     return JsonResponse(
         {
             "who": request.access.actor_id,

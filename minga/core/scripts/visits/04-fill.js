@@ -61,7 +61,7 @@ const startFilling = async () => {
   };
   for (const photo of await photosOf(draft.uuid)) await show(photo);
 
-  form.querySelector("#foto").addEventListener("change", async ({ target }) => {
+  form.querySelector("#id_photo").addEventListener("change", async ({ target }) => {
     const [file] = target.files;
     if (!file) return;
     say(says, "Guardando la foto y buscando su lugar…");
