@@ -26,6 +26,7 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
+from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
 from minga.people.models import Membership, Organisation, Person, TableChange
@@ -74,8 +75,11 @@ def tell() -> None:
     attending = Attending(cast.acting, cast.bodies)
     promising = Promising(cast.acting, cast.bodies)
     letters = Letters(cast.acting, cast.bodies)
-    year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *files.happenings()]
-    year += [*promising.happenings(), *letters.happenings()]
+    visits = Visits(cast.acting, cast.bodies, cast.people)
+    areas = (attending, files, promising, letters, visits)
+    year = [*_year(cast, lines), *_offices(cast)]
+    for area in areas:
+        year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()
