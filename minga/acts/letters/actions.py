@@ -112,7 +112,8 @@ def discard_letter(letter: Letter, *, by: Access, on: date | None = None) -> Non
     require(by, PREPARE, letter.service_id)
     if not letter.is_draft or was_sent(letter):
         raise errors.NotDraft(letter.get_state_display())
-    current_act().about(letter)
+    # A row that is gone has no key: the event is about its service.
+    current_act().about(letter.service)
     for row in list(letter.addressees.all()):
         row.delete()
     letter.delete()

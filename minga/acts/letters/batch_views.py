@@ -27,9 +27,8 @@ PAGE = 100
 
 def _found(request: StaffRequest, public_id: str) -> LetterBatch:
     visible = LetterBatch.objects.visible_to(request.access)
-    return get_object_or_404(
-        visible.select_related("service__party", "signer"), public_id=public_id
-    )
+    related = visible.select_related("service__party", "signer")
+    return get_object_or_404(related, public_id=public_id)
 
 
 @require_GET

@@ -111,7 +111,7 @@ def discard_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> 
     require(by, PREPARE, batch.service_id)
     if not batch.is_draft or was_sent(batch):
         raise errors.NotDraft(batch.get_state_display())
-    current_act().about(batch)
+    current_act().about(batch.service)
     for row in list(batch.rows.all()):
         row.delete()
     batch.delete()
