@@ -232,8 +232,10 @@ def void_letter(letter: Letter, *, reason: str, by: Access, on: date | None = No
 
 
 def locked(letter: Letter) -> Letter:
-    rows = Letter.objects.select_for_update(of=("self",))
-    found: Letter = rows.select_related("service__party", "event").get(pk=letter.pk)
+    """Locked alone and then read: with its event joined, PostgreSQL would look for the event that
+    the other one has just written in a picture taken before it."""
+    Letter.objects.select_for_update().get(pk=letter.pk)
+    found: Letter = Letter.objects.select_related("service__party", "event").get(pk=letter.pk)
     return found
 
 
