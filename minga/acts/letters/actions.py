@@ -112,7 +112,8 @@ def discard_letter(letter: Letter, *, by: Access, on: date | None = None) -> Non
     require(by, PREPARE, letter.service_id)
     if not letter.is_draft or was_sent(letter):
         raise errors.NotDraft(letter.get_state_display())
-    current_act().about(letter)
+    # A row that is gone has no key: the event is about its service.
+    current_act().about(letter.service)
     for row in list(letter.addressees.all()):
         row.delete()
     letter.delete()
@@ -231,8 +232,10 @@ def void_letter(letter: Letter, *, reason: str, by: Access, on: date | None = No
 
 
 def locked(letter: Letter) -> Letter:
-    rows = Letter.objects.select_for_update(of=("self",))
-    found: Letter = rows.select_related("service__party", "event").get(pk=letter.pk)
+    """Locked alone and then read: with its event joined, PostgreSQL would look for the event that
+    the other one has just written in a picture taken before it."""
+    Letter.objects.select_for_update().get(pk=letter.pk)
+    found: Letter = Letter.objects.select_related("service__party", "event").get(pk=letter.pk)
     return found
 
 

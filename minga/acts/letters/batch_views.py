@@ -27,7 +27,8 @@ PAGE = 100
 
 def _found(request: StaffRequest, public_id: str) -> LetterBatch:
     visible = LetterBatch.objects.visible_to(request.access)
-    return get_object_or_404(visible.select_related("service__party"), public_id=public_id)
+    related = visible.select_related("service__party", "signer")
+    return get_object_or_404(related, public_id=public_id)
 
 
 @require_GET
@@ -46,7 +47,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
         "page": page,
         "total": page.paginator.count,
         "shown": shown,
-        "trail": trail_for(staff, found),
+        "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
         "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
         "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",
         "job": Job.objects.filter(key=f"{batches.ISSUE}:{found.public_id}").order_by("-pk").first(),

@@ -111,7 +111,7 @@ def discard_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> 
     require(by, PREPARE, batch.service_id)
     if not batch.is_draft or was_sent(batch):
         raise errors.NotDraft(batch.get_state_display())
-    current_act().about(batch)
+    current_act().about(batch.service)
     for row in list(batch.rows.all()):
         row.delete()
     batch.delete()
@@ -195,6 +195,10 @@ def close_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> Le
 
 
 def locked(batch: LetterBatch) -> LetterBatch:
-    rows = LetterBatch.objects.select_for_update(of=("self",))
-    found: LetterBatch = rows.select_related("service__party", "event").get(pk=batch.pk)
+    """Locked alone and then read: with its event joined, PostgreSQL would look for the event that
+    the other one has just written in a picture taken before it."""
+    LetterBatch.objects.select_for_update().get(pk=batch.pk)
+    found: LetterBatch = LetterBatch.objects.select_related("service__party", "event").get(
+        pk=batch.pk
+    )
     return found

@@ -192,6 +192,11 @@ class BatchRow(Fact):
     def addressee(self) -> Addressee:
         return Addressee(*self.to)
 
+    @property
+    def issued(self) -> "Letter | None":
+        """Its letter, once it has one; read it together with the rows."""
+        return getattr(self, "letter", None)
+
 
 class LetterQuerySet(ScopedQuerySet["Letter"]):
     organisations = ("service",)

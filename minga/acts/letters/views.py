@@ -57,7 +57,7 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
         "letter": found,
         "addressees": list(found.addressees.all()),
         "case": found.visible_case(access) if found.case_model else None,
-        "trail": trail_for(request, found) if found.batch_id is None else None,
+        "trail": trail_for(request, found) if found.state in ("draft", "submitted") else None,
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,
         "may_void": access.may(SIGN, service) and found.state in ("signed", "issued"),

@@ -113,3 +113,9 @@ def test_hostile_values_are_only_words(cast: Cast) -> None:
     letter = Letter.objects.get()
     assert "{{ fecha }}" in letter.body
     assert "{% now %}" in letter.body
+
+
+def test_a_draft_is_discarded_with_its_rows(cast: Cast) -> None:
+    made = batch(cast)
+    batches.discard_batch(made, by=cast.ana.access)
+    assert not BatchRow.objects.exists()

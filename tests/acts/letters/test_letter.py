@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from minga.acts.letters import actions, errors
 from minga.acts.letters.addressing import AddresseesWrong, read
+from minga.acts.letters.awaiting import find
 from minga.acts.letters.models import Letter
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
@@ -195,3 +196,25 @@ def test_who_prepared_does_not_sign(cast: Cast) -> None:
     letter = approvals.begin(written(cast), by=cast.ana.access)
     with nothing_recorded(), pytest.raises(DomainError):
         approvals.pass_step(letter, seen=seen_of(letter), by=cast.ana.access)
+
+
+def test_only_a_draft_nobody_sent_is_discarded(cast: Cast) -> None:
+    letter = written(cast)
+    actions.discard_letter(letter, by=cast.ana.access)
+    assert not Letter.objects.exists()
+    sent = signed(cast)
+    with nothing_recorded(), pytest.raises(errors.NotDraft):
+        actions.discard_letter(sent, by=cast.ana.access)
+
+
+def test_what_waits_is_on_the_home_of_who_can_do_it(cast: Cast) -> None:
+    letter = numbered(cast, answer_days=1)
+    assert letter.answer_due_on
+    late = letter.answer_due_on + timedelta(1)
+    clerk = registry(cast)
+    signed(cast, subject="Por numerar")
+
+    assert [item.label for item in find(clerk.access, TODAY)] == ["Oficio: Por numerar"]
+    assert not list(find(cast.ana.access, TODAY))
+    assert [item.verb for item in find(cast.ana.on(late), late)] == ["Registrar respuesta"]
+    assert not list(find(cast.carla.on(late), late))
