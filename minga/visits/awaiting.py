@@ -84,5 +84,5 @@ def _line(visit: Visit, frame: Frame, verb: str, url_name: str) -> Awaiting:
         verb=verb,
         url=reverse(url_name, args=[visit.public_id]),
         due=visit.limit_on,
-        kind="visitas de control",
+        kind="Visitas de control",
     )
