@@ -62,7 +62,7 @@ DECIDE = declare(
     "dar otro plazo, traspasar o dejar sin efecto un compromiso",
     HEADS,
     process=COMMITMENTS,
-    part=Part.DECIDE,
+    part=Part.REVIEW,
 )
 CHASE = declare(
     "commitments.chase",

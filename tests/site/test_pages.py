@@ -146,7 +146,7 @@ def test_no_page_asks_the_database_more_than_twelve_times(pages: list[Page]):
         # open: both grow with the areas, not with the rows.
         of_all = "<title>Mi trabajo" in page.content or page.label.startswith("pass_work")
         areas = len(registries.awaiting) if of_all else 0
-        return len(asked) if len(asked) > MOST_QUERIES + areas // 2 else 0
+        return len(asked) if len(asked) > MOST_QUERIES + areas else 0
 
     read = [page for page in pages if page.status == 200]
     assert wrong(read, look) == {}

@@ -1,12 +1,15 @@
 """Who writes letters, who signs them, who numbers and sends them."""
 
-from minga.core.permissions import Part, declare
+from minga.core.permissions import Part, Process, declare, declare_process
 
-OF = "acts"
+OF = "letters"
+declare_process(
+    Process(OF, "oficios", "Firma la jefatura de la unidad o quien dirige, según el oficio.")
+)
 PREPARE = declare(
     "letters.prepare",
     "preparar oficios",
-    ["unit_officer", "unit_head", "legal"],
+    ["unit_officer", "legal"],
     process=OF,
     part=Part.PREPARE,
 )

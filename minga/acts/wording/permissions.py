@@ -12,7 +12,7 @@ WRITE = declare(
 APPROVE = declare(
     "wording.approve",
     "aprobar textos tipo",
-    ["legal", "institution_head"],
+    ["institution_head"],
     process="acts",
     part=Part.DECIDE,
 )

@@ -60,12 +60,12 @@ POST letters:issue             other mailing   403   403   403   403   403   403
 """
 READ = {"staff": 200}
 WRITES = ("edit", "send", "discard", "edit_batch", "send_batch", "discard_batch")
-# Legal prepares too; the registry office numbers, sends and notes answers.
+# Legal prepares too, the head of a unit signs; the registry office numbers, sends and notes answers.
 BEYOND: dict[str, dict[str, int]] = {
-    "GET letters:new": {"legal": 200},
-    "POST letters:new": {"legal": 302},
-    "GET letters:new_batch": {"legal": 200},
-    "POST letters:new_batch": {"legal": 302},
+    "GET letters:new": {"legal": 200, "emilio": 403},
+    "POST letters:new": {"legal": 302, "emilio": 403},
+    "GET letters:new_batch": {"legal": 200, "emilio": 403},
+    "POST letters:new_batch": {"legal": 302, "emilio": 403},
     "GET letters:letter own missive": READ,
     "GET letters:draft_pdf own missive": READ,
     "GET letters:batch own mailing": READ,
@@ -73,21 +73,28 @@ BEYOND: dict[str, dict[str, int]] = {
     "POST letters:number other signed": {"registry_officer": 404},
     "POST letters:dispatch own issued": {"registry_officer": 302},
     "POST letters:dispatch other issued": {"registry_officer": 404},
-    "POST letters:answer own issued": {"staff": 403, "legal": 302, "registry_officer": 302},
+    "POST letters:answer own issued": {
+        "staff": 403,
+        "legal": 302,
+        "registry_officer": 302,
+        "emilio": 403,
+    },
     "POST letters:void own issued": {"emilio": 302},
     "POST letters:void other issued": {"emilio": 404},
     "POST letters:issue own mailing": {"registry_officer": 302},
     "POST letters:issue other mailing": {"registry_officer": 404},
     **{
         f"POST letters:{name} {side} {'mailing' if 'batch' in name else 'missive'}": {
-            "legal": 302 if side == "own" else 404
+            "legal": 302 if side == "own" else 404,
+            "emilio": 403,
         }
         for name in WRITES
         for side in ("own", "other")
     },
     **{
         f"GET letters:{name} {side} {'mailing' if 'batch' in name else 'missive'}": {
-            "legal": 200 if side == "own" else 404
+            "legal": 200 if side == "own" else 404,
+            "emilio": 403,
         }
         for name in ("edit", "edit_batch")
         for side in ("own", "other")

@@ -61,8 +61,6 @@ BEYOND: dict[str, dict[str, int]] = {
     "POST wording:send other unsent": {"legal": 404},
     "POST wording:discard own unsent": {"legal": 302},
     "POST wording:discard other unsent": {"legal": 404},
-    "POST wording:retire own wording": {"legal": 302},
-    "POST wording:retire other wording": {"legal": 404},
 }
 
 
