@@ -60,7 +60,7 @@ POST letters:issue             other mailing   403   403   403   403   403   403
 """
 READ = {"staff": 200}
 WRITES = ("edit", "send", "discard", "edit_batch", "send_batch", "discard_batch")
-# Legal prepares too, the head of a unit signs; the registry office numbers, sends and notes answers.
+# Legal prepares too, the head of a unit signs; the registry office numbers, sends, notes answers.
 BEYOND: dict[str, dict[str, int]] = {
     "GET letters:new": {"legal": 200, "emilio": 403},
     "POST letters:new": {"legal": 302, "emilio": 403},
