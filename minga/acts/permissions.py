@@ -3,7 +3,7 @@
 from minga.core.permissions import Part, declare
 
 OF = "acts"
-DRAFTERS = ["unit_officer", "unit_head", "legal", "works_inspector", "works_head"]
+DRAFTERS = ["unit_officer", "unit_head", "works_inspector", "works_head"]
 
 DRAFT = declare("acts.draft", "preparar actos", DRAFTERS, process=OF, part=Part.PREPARE)
 VISA_UNIT = declare(

@@ -62,9 +62,72 @@ PROJECTS = _process(
     reads=[Role.REGIONAL_READER, Role.MUNICIPALITY],
     note="SERVIU fija la línea base; SEREMI, la cartera. La municipalidad lee lo de su comuna.",
 )
-CONTRACTS = declare_process(
-    Process("acts", "actos y su número", "Firma quien dirige o quien le subroga.")
+CONTRACTS = _process(
+    "contracts",
+    "contratos, avances y estados de pago",
+    prepares=[Role.WORKS_INSPECTOR],
+    reviews=[Role.WORKS_HEAD],
+    decides=HEAD,
+    reads=[Role.INTERNAL_CONTROL, Role.AUDITOR],
 )
+RATE = _process(
+    "rate",
+    "resultado del análisis técnico económico (RATE)",
+    prepares=[Role.SOCIAL_EVALUATOR],
+    reads=STAFF,
+)
+PLANS = _process(
+    "plans",
+    "planes de inversión, registro de IPT, convenios marco y selección de pavimentos",
+    prepares=[Role.PLANNING_OFFICER],
+    decides=HEAD,
+    reads=[Role.PROGRAMMING_OFFICER, Role.REGIONAL_READER],
+    note="Los prepara y aprueba la SEREMI.",
+)
+NORMS = _process(
+    "norms",
+    "normas, llamados y nóminas nacionales",
+    prepares=[Role.NORMS_OFFICER],
+    decides=HEAD,
+    reads=[Role.SUBSIDIES_OFFICER, Role.PLANNING_OFFICER],
+    note="Los prepara y aprueba el ministerio; las regiones importan y recalculan sus nóminas.",
+)
+REGIONAL_CALLS = _process(
+    "regional_calls",
+    "llamados regionales",
+    prepares=[Role.SUBSIDIES_OFFICER],
+    reviews=[Role.LEGAL],
+    decides=HEAD,
+    note="Por acto. Es público una vez publicado.",
+)
+SELECTION = _process(
+    "selection",
+    "selección, reemplazo, apelación y asignación directa",
+    prepares=[Role.SUBSIDIES_OFFICER],
+    reviews=[Role.LEGAL],
+    decides=HEAD,
+    reads=[Role.AUDITOR],
+    note="Decide otra autoridad, por acto. Quien postula lee su propio caso.",
+)
+PAYMENTS = _process(
+    "payments",
+    "pagos",
+    prepares=[Role.PAYMENTS_OFFICER],
+    reviews=[Role.PAYMENTS_REVIEWER],
+    decides=[Role.PAYMENTS_APPROVER],
+    reads=[Role.TREASURY, Role.AUDITOR],
+    note="Quién aprueba depende del monto.",
+)
+BOARDS = _process(
+    "boards",
+    "mesas técnicas y sus actas",
+    prepares=[Role.REGIONAL_COORDINATOR],
+    reviews=[Role.BOARD_MEMBER],
+    decides=[Role.BOARD_MEMBER],
+    reads=[Role.MUNICIPALITY],
+    note="Firman sus integrantes. La alcaldía lee lo de su comuna; es público una vez publicado.",
+)
+ACTS = declare_process(Process("acts", "actos y su número", "Firma quien dirige o le subroga."))
 SPONSORS = _process(
     "sponsor_projects",
     "proyectos de entidades patrocinantes",

@@ -106,11 +106,11 @@ def edit_act(act: Act, text: Text, *, revision: int, by: Access, on: date | None
 
 @action("acts.related", says="agregó que un acto {does} otro")
 def relate(
-    act: Act, other: Act, kind: str, *, note: str = "", by: Access, on: date | None = None
+    act: Act, other: Act, kind: str, *, extent: str = "", by: Access, on: date | None = None
 ) -> ActRelation:
     act = _open(act, by)
     require_other(act, other)
-    relation = ActRelation(act=act, other=other, kind=kind, note=note.strip())
+    relation = ActRelation(act=act, other=other, kind=kind, extent=extent.strip())
     relation.save()
     current_act().about(act, does=relation.get_kind_display(), other=other.public_id)
     return relation

@@ -46,7 +46,6 @@ class Act(AboutCase, Fact):
         VOIDED = "voided", "anulado antes de firmarse"
 
     class Review(models.TextChoices):
-        NONE = "", "sin resultado"
         TAKEN = "taken", "tomado de razón"
         SCOPE = "scope", "tomado de razón con alcance"
         REPRESENTED = "represented", "representado"
@@ -70,9 +69,9 @@ class Act(AboutCase, Fact):
         ActKind, models.PROTECT, related_name="acts", verbose_name="tipo de acto"
     )
     subject = models.CharField("materia", max_length=300)
-    vistos = models.TextField("vistos", blank=True)
-    considerando = models.TextField("considerando", blank=True)
-    resuelvo = models.TextField("resuelvo")
+    vistos = models.TextField("vistos del acto", blank=True)
+    considerando = models.TextField("considerando del acto", blank=True)
+    resuelvo = models.TextField("resuelvo del acto")
     revision = models.PositiveIntegerField("revisión", default=0, editable=False)
     status = models.CharField(
         "estado", max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False
@@ -88,7 +87,7 @@ class Act(AboutCase, Fact):
     void_reason = models.CharField("motivo de la anulación", max_length=300, blank=True)
     # As the rule of its kind says on the day it is sent.
     series = models.CharField("serie", max_length=10, choices=Series.choices)
-    to_publish = models.BooleanField("se publica en el Diario Oficial", default=False)
+    to_publish = models.BooleanField("se publica", default=False)
     to_notify = models.BooleanField("se notifica", default=False)
     # Numbered on paper before Minga: its text and its steps are not here.
     is_earlier = models.BooleanField("registrado de antes", default=False)
@@ -99,7 +98,7 @@ class Act(AboutCase, Fact):
     number = models.PositiveIntegerField("número", null=True)
     numbered_on = models.DateField("fecha del acto", null=True)
     document = models.OneToOneField(
-        Document, models.PROTECT, null=True, related_name="+", verbose_name="PDF del acto"
+        Document, models.PROTECT, null=True, related_name="+", verbose_name="documento del acto"
     )
     signed_copy = models.OneToOneField(
         Document, models.PROTECT, null=True, related_name="+", verbose_name="copia firmada"
@@ -111,7 +110,7 @@ class Act(AboutCase, Fact):
     review_on = models.DateField("resuelta la toma de razón el", null=True)
     review_note = models.CharField("alcance o motivo", max_length=500, blank=True)
     published_on = models.DateField("publicado el", null=True)
-    edition = models.CharField("edición del Diario Oficial", max_length=20, blank=True)
+    edition = models.CharField("edición del diario", max_length=20, blank=True)
     processed_on = models.DateField("totalmente tramitado el", null=True)
 
     objects: ClassVar[ActQuerySet] = ActQuerySet.as_manager()  # type: ignore[assignment]

@@ -40,7 +40,7 @@ class ActRelation(Fact):
         Act, models.PROTECT, related_name="acted_on", verbose_name="acto afectado"
     )
     kind = models.CharField("qué le hace", max_length=12, choices=Kind.choices)
-    note = models.CharField("en qué", max_length=300, blank=True)
+    extent = models.CharField("en qué", max_length=300, blank=True)
     effective_on = models.DateField("rige desde", null=True)
 
     triggers = RELATION_TRIGGERS
