@@ -11,7 +11,7 @@ LEGAL = Step(
     "Asesoría jurídica o dirección",
     APPROVE,
     who="asesoría jurídica o la dirección del servicio",
-    only="Solo asesoría jurídica o la dirección del servicio aprueba o devuelve un texto tipo.",
+    only="Solo la dirección del servicio aprueba o devuelve un texto tipo.",
 )
 
 

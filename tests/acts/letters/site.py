@@ -211,8 +211,8 @@ def _numbered(going: "Tour", world: "World") -> None:
     page = reverse("letters:letter", args=[letter.public_id])
     for who in ("ana", "diana", "marta"):
         going.see("letter numbered", who, page)
-    going.see("answer empty", "ana", f"{page}respuesta/", {})
-    going.see("void empty", "diana", f"{page}anular/", {})
+    going.see("letter answer empty", "ana", f"{page}respuesta/", {})
+    going.see("letter void empty", "diana", f"{page}anular/", {})
     going.see("letters", "ana", reverse("letters:letters"))
     going.see(
         "letters filtered", "ana", reverse("letters:letters") + "?ver=filtros&estado_es=anulado"

@@ -82,8 +82,8 @@ def test_only_legal_or_who_administers_write(cast: Cast) -> None:
 
 def test_who_wrote_does_not_approve(cast: Cast) -> None:
     add_membership(
-        cast.nora.person, role=Role.LEGAL, organisation=cast.serviu, valid_from=date(2000, 1, 1),
-        by=SCRIBE,
+        cast.nora.person, role=Role.INSTITUTION_HEAD, organisation=cast.serviu,
+        valid_from=date(2000, 1, 1), by=SCRIBE,
     )  # fmt: skip
     text = written(cast)
     actions.send_version(text.versions.get(), by=writer(cast))
