@@ -33,6 +33,10 @@ STEPS = (
 )
 
 
+def page_of(act: Act) -> str:
+    return reverse("acts:act", args=[act.public_id])
+
+
 def declare() -> None:
     register(
         Flow(
@@ -46,7 +50,7 @@ def declare() -> None:
             institution="service",
             related=("service__party", "territory", "kind", "dossier"),
             title=lambda act: act.subject,
-            url=lambda act: reverse("core:history", args=["acto", act.public_id]),
+            url=page_of,
             chooses=_chosen,
             explains=_explain,
             check=check_parts,

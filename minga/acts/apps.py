@@ -9,12 +9,15 @@ class ActsConfig(AppConfig):
     verbose_name = "actos"
 
     def ready(self) -> None:
-        from minga.acts import approvals, checks, standing_in
+        from minga.acts import approvals, awaiting, checks, search, standing_in
         from minga.acts.models import Act
-        from minga.core import registries
+        from minga.core import registries, shell
         from minga.core.history import register_history
 
+        shell.register_area(shell.Area("Actos", "acts:acts", order=35))
         approvals.declare()
         standing_in.declare()
         registries.checks.append(checks.check_acts)
-        register_history(Act)
+        registries.awaiting.append(awaiting.find)
+        search.declare()
+        register_history(Act, url=approvals.page_of)

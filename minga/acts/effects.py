@@ -24,6 +24,10 @@ class Effect:
     check: Callable[[Act, Data, date], None]
     apply: Callable[[Act, Data, date], None]
     case_key: str = ""
+    # What is asked of who writes it, given the act and the day first (None: it is not offered on a
+    # page); and its data from what was answered.
+    form: Callable[..., Any] | None = None
+    data_of: Callable[[dict[str, Any]], dict[str, Any]] = dict
 
     def fits(self, act: Act) -> bool:
         kind = act.case_kind
@@ -47,4 +51,4 @@ def effect_named(key: str) -> Effect:
 
 
 def effects_for(act: Act) -> list[Effect]:
-    return [effect for effect in _effects.values() if effect.fits(act)]
+    return [effect for effect in _effects.values() if effect.form and effect.fits(act)]

@@ -4,6 +4,7 @@ from datetime import date
 
 from minga.acts.effects import Data, Effect, register_effect
 from minga.acts.models import Act
+from minga.acts.standing_form import StandingInForm
 from minga.people import substitutes
 from minga.people.models import Membership, Person
 
@@ -56,4 +57,16 @@ def _apply(act: Act, data: Data, on: date) -> None:
 
 
 def declare() -> None:
-    register_effect(Effect(KEY, "nombrar subrogante", _describe, _check, _apply))
+    register_effect(
+        Effect(
+            KEY,
+            "nombrar subrogante",
+            _describe,
+            _check,
+            _apply,
+            form=StandingInForm,
+            data_of=lambda said: data_of(
+                said["membership"], said["person"], said["first"], said["last"]
+            ),
+        )
+    )

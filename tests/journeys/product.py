@@ -17,7 +17,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 
 MINGA = Path(sys.executable).with_name("minga")
-PATIENCE = 40.0  # seconds to begin to answer, on a machine with other work
+PATIENCE = 90.0  # seconds to begin to answer, on a machine with other work
 GRACE = 20.0
 
 

@@ -1,6 +1,15 @@
 """What can be done with acts: one function, one transaction, one event."""
 
-from minga.acts.actions.draft import Text, add_effect, add_notice, draft_act, edit_act, relate, void
+from minga.acts.actions.draft import (
+    Text,
+    add_effect,
+    add_notice,
+    draft_act,
+    edit_act,
+    relate,
+    take_out,
+    void,
+)
 from minga.acts.actions.kinds import add_kind, set_rule
 from minga.acts.actions.process import (
     file_signed_copy,
@@ -28,5 +37,6 @@ __all__ = [
     "relate",
     "send_to_review",
     "set_rule",
+    "take_out",
     "void",
 ]

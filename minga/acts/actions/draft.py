@@ -144,6 +144,17 @@ def add_notice(
     return notice
 
 
+@action("acts.part_removed", says="quitó de un acto: {what}")
+def take_out(
+    part: ActRelation | ActEffect | ActNotice, *, by: Access, on: date | None = None
+) -> Act:
+    """What the draft said of others, would bring about, or whom it was told."""
+    act = _open(part.act, by)
+    current_act().about(act, what=str(part._meta.verbose_name))
+    part.delete()
+    return act
+
+
 @action("acts.voided", says="anuló un borrador de acto")
 def void(act: Act, *, reason: str, by: Access, on: date | None = None) -> Act:
     act = _open(act, by)

@@ -12,8 +12,8 @@ from minga.acts.letters import batches
 from minga.acts.letters.forms import BatchForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
-from minga.acts.letters.starting import start
 from minga.acts.letters.views import form_page, service_of
+from minga.acts.wording.starting import start
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for

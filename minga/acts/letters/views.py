@@ -13,8 +13,8 @@ from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidF
 from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter
 from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
-from minga.acts.letters.starting import start
 from minga.acts.wording import paper
+from minga.acts.wording.starting import start
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for

@@ -1,4 +1,4 @@
-"""Where a new letter begins: nothing, or the words of a model text with the data of a case."""
+"""Where a letter or an act begins: nothing, or the words of a model text with a case's data."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,10 +20,12 @@ class Begun:
     error: str = ""
 
 
-def start(request: StaffRequest, service: Organisation, *, blanks: str = "[{}]") -> Begun:
+def start(
+    request: StaffRequest, service: Organisation, *, kind: str = "letter", blanks: str = "[{}]"
+) -> Begun:
     """`?texto=` a model text, `?caso=clave:id` a case."""
     key, _, public_id = request.GET.get("caso", "").partition(":")
-    texts = ModelText.objects.filter(service=service, kind="letter").in_force_on(request.day)
+    texts = ModelText.objects.filter(service=service, kind=kind).in_force_on(request.day)
     begun = Begun(list(texts.filter(case_key__in=("", key)).order_by("title")))
     try:
         begun.case = find_case(key, public_id, request.access) if key else None
@@ -42,4 +44,4 @@ def _fill(begun: Begun, text: ModelText, request: StaffRequest, blanks: str) -> 
         raise TextNotInForce(text.title)
     said = fill_version(version, begun.case, on=request.day, by=request.access, blanks=blanks)
     begun.version = version
-    begun.initial = {"subject": said.subject, "body": said.parts["body"]}
+    begun.initial = {"subject": said.subject, **said.parts}
