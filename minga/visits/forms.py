@@ -208,7 +208,7 @@ class ReportForm(MingaForm):
 
 
 def _field_of(question: Question) -> forms.Field:
-    """Not required here: all that is missing is told at once by the action."""
+    """Without a script the form says what is missing; on the device, the device."""
     label = f"{question.number}. {question.text}"
     told = "Pide foto." if question.needs_photo else ""
     if question.choices:
@@ -216,7 +216,7 @@ def _field_of(question: Question) -> forms.Field:
             label=label,
             choices=[(one, one) for one in question.choices],
             widget=forms.RadioSelect,
-            required=False,
+            required=question.is_required,
             help_text=told,
         )
     is_number = question.kind == Question.Kind.NUMBER
@@ -226,7 +226,7 @@ def _field_of(question: Question) -> forms.Field:
         else forms.Textarea(attrs={"rows": 2})
     )
     return forms.CharField(
-        label=label, widget=widget, required=False, help_text=told, max_length=2000
+        label=label, widget=widget, required=question.is_required, help_text=told, max_length=2000
     )
 
 

@@ -51,6 +51,8 @@ def test_without_a_script_a_photo_goes_before_the_report_and_nothing_typed_is_lo
     visit, client = make.assigned(cast), cast.ana.client()
     url = reverse("visits:fill", args=[visit.public_id])
     page = client.get(url)
+    # What is required is said, and no browser keeps a photo back because of it.
+    assert "data-report novalidate" in page.content.decode()
     question = visit.version.questions.get(number=1).key
     uuid = page.context["report_form"]["client_uuid"].value()
     typed = {f"q-{question}": "Sí", "observations": "Va bien", "client_uuid": uuid}
