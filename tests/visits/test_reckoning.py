@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from minga.visits.models import RuleVersion
-from minga.visits.reckoning import due_on, openings
+from minga.visits.reckoning import due_on, openings, version_for
 
 
 def days(rhythm: str, every: int, on: date, until: date | None, day: date) -> list[date]:
@@ -53,3 +53,20 @@ def test_the_deadline_counts_working_or_calendar_days(
     opened: date, days: int, unit: str, due: date
 ):
     assert due_on(opened, RuleVersion(deadline=days, deadline_in=unit), "TA") == due
+
+
+def test_each_day_has_the_version_that_ruled_it():
+    approved = date(2007, 1, 2)
+    first = RuleVersion(number=1, applies_from=date(2007, 1, 5), approved_on=approved)
+    second = RuleVersion(
+        number=2,
+        applies_from=date(2007, 7, 1),
+        applies_until=date(2007, 10, 1),
+        approved_on=approved,
+    )
+    draft = RuleVersion(number=3, applies_from=date(2007, 1, 1))
+    known = [second, draft, first]
+    assert version_for(known, date(2007, 1, 4)) is None
+    assert version_for(known, date(2007, 6, 30)) is first
+    assert version_for(known, date(2007, 9, 30)) is second
+    assert version_for(known, date(2007, 10, 1)) is None
