@@ -15,8 +15,10 @@ from tests.conftest import PASSWORD, SCRIBE
 from tests.site.pages import Page
 
 MOST_QUERIES = 12
-# A visit shows its form, photos, reports, terms and who had it: one question for each.
-OF_A_VISIT = 3
+# A visit shows its form, photos, reports, terms and who had it, an act its visas, parts and notices:
+# one question for each.
+OF_MANY_PARTS = 3
+MANY_PARTS = ("visit (", "two reports (", "act ")
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # An English month, a Python value, an amount with a decimal point: what escaped from es-CL.
 ESCAPED = re.compile(
@@ -147,7 +149,7 @@ def test_no_page_asks_the_database_more_than_twelve_times(pages: list[Page]):
         # open: both grow with the areas, not with the rows.
         of_all = "<title>Mi trabajo" in page.content or page.label.startswith("pass_work")
         areas = len(registries.awaiting) if of_all else 0
-        more = OF_A_VISIT if page.label.startswith(("visit (", "two reports (")) else areas
+        more = OF_MANY_PARTS if page.label.startswith(MANY_PARTS) else areas
         return len(asked) if len(asked) > MOST_QUERIES + more else 0
 
     read = [page for page in pages if page.status == 200]

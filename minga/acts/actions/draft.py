@@ -140,6 +140,8 @@ def add_notice(
     person = whom if isinstance(whom, Person) else None
     notice = ActNotice(act=act, organisation=body, person=person)
     notice.save()
+    act.to_notify = True
+    act.save()
     current_act().about(act, notice=notice.public_id)
     return notice
 
@@ -152,6 +154,8 @@ def take_out(
     act = _open(part.act, by)
     current_act().about(act, what=str(part._meta.verbose_name))
     part.delete()
+    act.to_notify = act.to_notify and (not isinstance(part, ActNotice) or act.notices.exists())
+    act.save()
     return act
 
 

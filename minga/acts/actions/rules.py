@@ -52,5 +52,6 @@ def check_parts(act: Act) -> None:
         require_other(act, relation.other)
     for effect in act.effects.all():
         effect_named(effect.key).check(act, effect.data, current_act().on)
-    if act.to_notify and not act.notices.exists():
+    to_notify = act.to_notify or rule_of(act.kind, current_act().on).to_notify
+    if to_notify and not act.notices.exists():
         raise errors.ActRefused("Diga a quién se notifica antes de enviarlo.")
