@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from minga.core.access import Access
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.jobs.runner import perform
 from minga.documents.files import actions
 from minga.documents.files.models import Filing, Requirement, RuleChange, Sample
 from minga.documents.storage import path_of
+from minga.people.models import Person
+from minga.people.permissions import access_of_person
 from tests.conftest import SCRIBE, TODAY
 from tests.documents.files.factories import asking, upload
 
@@ -127,20 +130,21 @@ def _change(service: Any, document: str, *, back: bool = False) -> RuleChange:
 
 
 def _filing(service: Any) -> Filing:
-    """Received of the colleague: so that both Ana and those after her may set it aside."""
+    """Received from somebody else, so that Ana and her peers may set it aside."""
     known = Filing.objects.filter(case_id=service.plan.pk, line="").first()
     return known or actions.receive(
         service.plan,
         file=upload(),
         title="Minuta",
         dated_on=TODAY,
-        by=_colleague(service).access,
+        by=_colleague(service),
     )
 
 
-def _colleague(service: Any) -> Any:
-    same = service.cast.bruno.access.may("documents.files.file", service.cast.serviu.pk)
-    return service.cast.bruno if same else service.cast.sofia
+def _colleague(service: Any) -> Access:
+    """Somebody who is at no screen of these tests: whoever is may set it aside."""
+    clerk: Person = service._clerk("filer")
+    return access_of_person(clerk, TODAY)
 
 
 def _sample(service: Any) -> Sample:

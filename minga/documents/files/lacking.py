@@ -1,6 +1,6 @@
 """Which cases of a kind lack documents, counted by the database: for lists and for «Mi trabajo»."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,32 @@ def lacking_for(kind: CaseKind, access: Access, day: date, roles: Collection[str
     own = unsettled(kind, day).filter(role__in=roles)
     mine = {f"{kind.service}__in": access.institutions}
     return kind.rows(access).filter(Exists(own), **mine)
+
+
+def missing_of(
+    kind: CaseKind, cases: Sequence[Any], rules: Iterable[Requirement], day: date
+) -> dict[int, list[Requirement]]:
+    """By the key of each case, what it lacks of these rules for the states that lie ahead. One
+    query."""
+    own = {"case_model": kind.model_label, "case_id__in": [case.pk for case in cases]}
+    came = Filing.objects.counted(day).filter(**own).order_by()
+    waived = Waiver.objects.until(day).filter(**own)
+    passed = Passage.objects.until(day).filter(**own)
+    settled = set(
+        came.values_list("case_id", "line").union(
+            waived.values_list("case_id", "line"), passed.values_list("case_id", "state")
+        )
+    )
+    wanted = [rule for rule in rules if rule.compulsory and rule.holds_on(day)]
+    return {
+        case.pk: [
+            rule
+            for rule in wanted
+            if rule.service_id == kind.service_of(case).pk
+            and not settled & {(case.pk, rule.line), (case.pk, rule.state)}
+        ]
+        for case in cases
+    }
 
 
 def _count(rows: QuerySet[Requirement]) -> Coalesce:

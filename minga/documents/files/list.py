@@ -13,8 +13,9 @@ from minga.core.kinds import INTEGER
 from minga.core.lists.filters import Choice
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec
-from minga.documents.files.lacking import cases_with_counts
-from minga.documents.files.standing import standings
+from minga.documents.files.lacking import cases_with_counts, missing_of
+from minga.documents.files.models import Requirement
+from minga.documents.files.standing import begun
 
 
 def with_file(key: str) -> CaseKind:
@@ -37,11 +38,17 @@ def _cases(asking: Asking) -> Any:
 
 def _name(cases: Sequence[Any], asking: Asking) -> None:
     """What is missing, by name: of the cases of the page, not of each one."""
-    for standing in standings(cases, asking.day):
-        ahead = [state for state in standing.states if state.passage is None]
-        missing = [line for state in ahead for line in state.missing]
-        standing.case.missing_names = "; ".join(line.requirement.document for line in missing)
-        standing.case.longest = max((line.days for line in missing), default=None)
+    if not cases:
+        return
+    kind = kind_of(cases[0])
+    rules = list(Requirement.objects.on(asking.day).filter(kind=kind.key).order_by("pk"))
+    missing = missing_of(kind, cases, rules, asking.day)
+    first = begun(kind, cases)
+    for case in cases:
+        own = missing[case.pk]
+        case.missing_names = "; ".join(rule.document for rule in own)
+        since = [max(rule.valid_from, first.get(case.pk, asking.day)) for rule in own]
+        case.longest = max(((asking.day - day).days for day in since), default=None)
 
 
 def url_of(case: Any) -> str:

@@ -1,10 +1,9 @@
 """How the files of cases stand on a day: what each state asks for, what came, what is missing.
 
 A state that a case already entered is judged by the rules of the day on which it entered; the
-others, by those of the day that is asked. Many cases cost as many queries as one.
+others, by those of the day that is asked.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -103,84 +102,49 @@ class Standing:
 
 
 def standing_of(case: Any, day: date) -> Standing:
-    return standings([case], day)[0]
+    """Three queries."""
+    kind = kind_of(case)
+    own = {"case_model": kind.model_label, "case_id": case.pk}
+    rules = _rules(kind, case, day)
+    waivers = Waiver.objects.until(day).filter(**own).select_related("by")
+    return _standing(
+        case,
+        kind,
+        day,
+        rules,
+        list(Filing.objects.for_page().filter(**own)),
+        {waiver.line: waiver for waiver in waivers},
+        {
+            rule.state: Entered(rule.entered_on, rule.entered_with)
+            for rule in rules
+            if rule.entered_on
+        },
+        next((rule.begun_on for rule in rules if rule.begun_on), day),
+    )
 
 
-def standings(cases: Sequence[Any], day: date) -> list[Standing]:
-    """Of cases of one kind. Three queries for one, five for many."""
-    if not cases:
-        return []
-    kind = kind_of(cases[0])
-    known = _known(kind, cases, day)
-    filings = _by_case(Filing.objects.for_page(), kind, cases)
-    waivers = _by_case(Waiver.objects.until(day).select_related("by"), kind, cases)
-    return [
-        _standing(
-            case,
-            kind,
-            day,
-            known.rules[kind.service_of(case).pk],
-            filings[case.pk],
-            {waiver.line: waiver for waiver in waivers[case.pk]},
-            known.entered[case.pk],
-            known.begun.get(case.pk, day),
-        )
-        for case in cases
-    ]
+def _rules(kind: CaseKind, case: Any, day: date) -> list[Any]:
+    """Of its service, also those that ended; along with them, when the case entered their state
+    and the day of the first thing that was done with it: nothing was asked before."""
+    passed = Passage.objects.until(day).filter(
+        case_model=kind.model_label, case_id=case.pk, state=OuterRef("state")
+    )
+    last = passed.order_by("-on", "-pk")
+    first = Event.objects.filter(subject_model=kind.model_label, subject_id=case.pk).order_by("on")
+    rules = Requirement.objects.filter(kind=kind.key, service=kind.service_of(case).pk)
+    told = rules.annotate(
+        entered_on=Subquery(last.values("on")[:1]),
+        entered_with=Subquery(last.values("required")[:1]),
+        begun_on=Subquery(first.values("on")[:1]),
+    )
+    return list(told.order_by("-compulsory", "pk"))
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The rules of each service; of each case, the states it entered and its first day."""
-
-    rules: dict[int, list[Requirement]]
-    entered: dict[int, dict[str, Entered]]
-    begun: dict[int, date]
-
-
-def _known(kind: CaseKind, cases: Sequence[Any], day: date) -> _Known:
-    found = _Known(defaultdict(list), defaultdict(dict), {})
-    services = {kind.service_of(case).pk for case in cases}
-    rules = Requirement.objects.filter(kind=kind.key, service__in=services)
-    one = cases[0] if len(cases) == 1 else None
-    passed = Passage.objects.until(day).filter(case_model=kind.model_label)
-    events = Event.objects.filter(subject_model=kind.model_label)
-    if one is not None:
-        # Along with the rules: without rules nobody asks when.
-        last = passed.filter(case_id=one.pk, state=OuterRef("state")).order_by("-on", "-pk")
-        first = events.filter(subject_id=one.pk).order_by("on")
-        rules = rules.annotate(
-            entered_on=Subquery(last.values("on")[:1]),
-            entered_with=Subquery(last.values("required")[:1]),
-            begun_on=Subquery(first.values("on")[:1]),
-        )
-    for rule in rules.order_by("-compulsory", "pk"):
-        found.rules[rule.service_id].append(rule)
-        if one is not None:
-            _note(found, one.pk, rule)
-    if one is None and found.rules:
-        keys = [case.pk for case in cases]
-        for passage in passed.filter(case_id__in=keys).order_by("on", "pk"):
-            entered = Entered(passage.on, passage.required)
-            found.entered[passage.case_id or 0][passage.state] = entered
-        begun = events.filter(subject_id__in=keys).values_list("subject_id").annotate(Min("on"))
-        found.begun.update(dict(begun))
-    return found
-
-
-def _note(found: _Known, case_id: int, rule: Any) -> None:
-    if rule.entered_on:
-        found.entered[case_id][rule.state] = Entered(rule.entered_on, rule.entered_with)
-    if rule.begun_on:
-        found.begun[case_id] = rule.begun_on
-
-
-def _by_case(rows: Any, kind: CaseKind, cases: Sequence[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    own = rows.filter(case_model=kind.model_label, case_id__in=[case.pk for case in cases])
-    for row in own:
-        found[row.case_id].append(row)
-    return found
+def begun(kind: CaseKind, cases: Sequence[Any]) -> dict[int, date]:
+    """The day of the first thing that was done with each of many."""
+    keys = [case.pk for case in cases]
+    events = Event.objects.filter(subject_model=kind.model_label, subject_id__in=keys)
+    return dict(events.values_list("subject_id").annotate(Min("on")))
 
 
 def _standing(
@@ -191,7 +155,7 @@ def _standing(
     filings: list[Filing],
     waivers: dict[str, Waiver],
     passages: dict[str, Entered],
-    begun: date,
+    since: date,
 ) -> Standing:
     counted = [filing for filing in filings if is_counted(filing, day)]
     by_line = {filing.line: filing for filing in counted if filing.line}
@@ -201,7 +165,7 @@ def _standing(
             Line(
                 rule,
                 day,
-                max(rule.valid_from, begun),
+                max(rule.valid_from, since),
                 by_line.get(rule.line),
                 waivers.get(rule.line),
             )
