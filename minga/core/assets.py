@@ -21,6 +21,7 @@ from fontTools.ttLib import TTFont
 STYLES = Path(__file__).parent / "styles"
 SCRIPTS = Path(__file__).parent / "scripts"
 MAP_SCRIPTS = SCRIPTS / "map"
+VISIT_SCRIPTS = SCRIPTS / "visits"
 HTMX = "static/django_htmx/htmx-2.min.js"
 LEAFLET = "leaflet/static/leaflet"
 # Rules of Leaflet for what we never show: popups, layer lists, its own pictures, old browsers.
@@ -73,14 +74,15 @@ FACES = (
 
 
 def build(target: Path) -> None:
-    """Write `core/minga.css`, `core/minga.js`, `core/map.js` and `core/fonts/` under the target;
-    twice leaves the same files."""
+    """Write `core/minga.css`, `core/minga.js`, `core/map.js`, `core/visits.js` and `core/fonts/`
+    under the target; twice leaves the same files."""
     folder = target / "core"
     fonts = folder / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / "minga.css").write_text(stylesheet(), encoding="utf-8")
     (folder / "minga.js").write_text(script(), encoding="utf-8")
     (folder / "map.js").write_text(map_script(), encoding="utf-8")
+    (folder / "visits.js").write_text(visit_script(), encoding="utf-8")
     for face in FACES:
         _write_face(face, fonts / face.file_name)
         licence = fonts / f"{face.family.lower().replace(' ', '-')}-OFL.txt"
@@ -94,7 +96,7 @@ def is_stale(target: Path) -> bool:
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _fingerprint():
         return True
     fonts = target / "core" / "fonts"
-    outputs = [target / "core" / name for name in ("minga.css", "minga.js", "map.js")]
+    outputs = [target / "core" / name for name in ("minga.css", "minga.js", "map.js", "visits.js")]
     outputs += [fonts / face.file_name for face in FACES]
     return not all(output.exists() for output in outputs)
 
@@ -119,6 +121,12 @@ def map_script() -> str:
     leaflet = re.sub(r"//# sourceMappingURL=.*", "", _read(_leaflet("leaflet.js")))
     ours = "\n".join(_read(path).strip() for path in _map_script_files())
     return f"{leaflet.strip()}\n(() => {{\n{ours}\n}})();\n"
+
+
+def visit_script() -> str:
+    """What fills a visit without signal, in the order of the names: one function, as the map's."""
+    ours = "\n".join(_read(path).strip() for path in _visit_script_files())
+    return f"(() => {{\n{ours}\n}})();\n"
 
 
 def leaflet_style() -> str:
@@ -153,6 +161,10 @@ def _map_script_files() -> list[Path]:
     return sorted(MAP_SCRIPTS.glob("[0-9][0-9]-*.js"))
 
 
+def _visit_script_files() -> list[Path]:
+    return sorted(VISIT_SCRIPTS.glob("[0-9][0-9]-*.js"))
+
+
 def _source(package: str, name: str) -> Path:
     return Path(str(files(package) / "files" / name))
 
@@ -164,7 +176,13 @@ def _stamp(target: Path) -> Path:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for path in (Path(__file__), *_style_files(), *_script_files(), *_map_script_files()):
+    for path in (
+        Path(__file__),
+        *_style_files(),
+        *_script_files(),
+        *_map_script_files(),
+        *_visit_script_files(),
+    ):
         digest.update(path.name.encode() + path.read_bytes())
     for package in ("django-htmx", "django-leaflet"):
         digest.update(metadata.version(package).encode())

@@ -13,7 +13,9 @@ from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
+from minga.demo.commitments import Promising
 from minga.demo.files import Files
+from minga.demo.letters import Letters
 from minga.demo.papers import paper
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
@@ -24,6 +26,7 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
+from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
 from minga.people.models import Membership, Organisation, Person, TableChange
@@ -70,7 +73,13 @@ def tell() -> None:
             happen()
     lines = _prepare_plan(cast, files)
     attending = Attending(cast.acting, cast.bodies)
-    year = [*_year(cast, lines), *_offices(cast), *attending.happenings(), *files.happenings()]
+    promising = Promising(cast.acting, cast.bodies)
+    letters = Letters(cast.acting, cast.bodies)
+    visits = Visits(cast.acting, cast.bodies, cast.people)
+    areas = (attending, files, promising, letters, visits)
+    year = [*_year(cast, lines), *_offices(cast)]
+    for area in areas:
+        year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()

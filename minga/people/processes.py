@@ -127,14 +127,7 @@ BOARDS = _process(
     reads=[Role.MUNICIPALITY],
     note="Firman sus integrantes. La alcaldía lee lo de su comuna; es público una vez publicado.",
 )
-ACTS = _process(
-    "acts",
-    "número y fecha de los actos",
-    prepares=[Role.REGISTRY_OFFICER],
-    reviews=[Role.LEGAL, Role.INTERNAL_CONTROL],
-    decides=HEAD,
-    note="Firma quien dirige o quien le subroga.",
-)
+ACTS = declare_process(Process("acts", "actos y su número", "Firma quien dirige o le subroga."))
 SPONSORS = _process(
     "sponsor_projects",
     "proyectos de entidades patrocinantes",

@@ -121,9 +121,46 @@ def name_substitute(
     """A function like `membership` for another person, from a day to a last one, both included."""
     assert on is not None
     # Two substitutes named at once for the same days wait here for each other.
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    membership = _lock(membership)
     _require(by, membership)
-    _judge(membership, person, valid_from, last_day, act_reference, by, on)
+    if person.pk == by.actor_id != membership.person_id:
+        raise NamesOneself
+    substitute = stand_in(
+        membership,
+        person,
+        valid_from=valid_from,
+        last_day=last_day,
+        act_reference=act_reference,
+        on=on,
+    )
+    current_act().about(
+        person,
+        reason=substitute.act_reference,
+        who=person.label,
+        substituted=membership.person.label,
+        role=membership.get_role_display(),
+        since=f"{valid_from:%d-%m-%Y}",
+        until=f"{last_day:%d-%m-%Y}",
+    )
+    return substitute
+
+
+def _lock(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+
+
+def stand_in(
+    membership: Membership,
+    person: Person,
+    *,
+    valid_from: date,
+    last_day: date,
+    act_reference: str,
+    on: date,
+) -> Membership:
+    """From inside an action that decided it (a resolution that is fully processed)."""
+    membership = _lock(membership)
+    _judge(membership, person, valid_from, last_day, act_reference, on)
     substitute = Membership(
         person=person,
         role=membership.role,
@@ -137,15 +174,6 @@ def name_substitute(
         valid_until=last_day + timedelta(days=1),
     )
     substitute.save()
-    current_act().about(
-        person,
-        reason=substitute.act_reference,
-        who=person.label,
-        substituted=membership.person.label,
-        role=membership.get_role_display(),
-        since=f"{valid_from:%d-%m-%Y}",
-        until=f"{last_day:%d-%m-%Y}",
-    )
     return substitute
 
 
@@ -155,13 +183,10 @@ def _judge(
     valid_from: date,
     last_day: date,
     act_reference: str,
-    by: Access,
     on: date,
 ) -> None:
     if person.pk == membership.person_id:
         raise SubstitutesOneself
-    if person.pk == by.actor_id:
-        raise NamesOneself
     if valid_from < on:
         raise SubstitutionInThePast(on)
     if last_day < valid_from:

@@ -20,11 +20,13 @@ class WorkplanConfig(AppConfig):
             panels,
             passing,
             search,
+            visits,
         )
 
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
         cases.declare()
+        visits.declare()
         search.declare()
         history.declare()
         indicators.declare()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Count, prefetch_related_objects
 from django.urls import reverse
 
 from minga.core.cases import CaseKind, CaseTable, register_case
@@ -45,6 +46,8 @@ def declare() -> None:
 def _version(plan: WorkPlan) -> WorkPlanVersion | None:
     """The one in force, else the open one."""
     ranked = {"in_force": 0, "submitted": 1, "draft": 2}
+    # Once for its fields and its tables.
+    prefetch_related_objects([plan], "versions")
     known = [version for version in plan.versions.all() if version.status in ranked]
     return min(known, key=lambda version: ranked[version.status], default=None)
 
@@ -58,10 +61,13 @@ def _fields(plan: WorkPlan, on: date) -> Mapping[str, str]:
     version = _version(plan)
     if version is None:
         return said
+    counted = version.objectives.aggregate(
+        objectives=Count("pk", distinct=True), activities=Count("activities")
+    )
     return said | {
         "versión": str(version.number),
-        "objetivos": str(version.objectives.count()),
-        "actividades": str(version.activities.count()),
+        "objetivos": str(counted["objectives"]),
+        "actividades": str(counted["activities"]),
     }
 
 

@@ -13,7 +13,7 @@ EVERY = [
     [], ["serve"], ["demo"], ["migrate"], ["assets"], ["workplan"], ["workplan", "score"],
     ["audit"], ["audit", "verify"], ["audit", "head"], ["doctor"], ["bench"], ["uf"], ["search"],
     ["search", "rebuild"], ["territory"], ["territory", "frame"], ["territory", "load"],
-    ["jobs"], ["jobs", "list"], ["jobs", "run"],
+    ["jobs"], ["jobs", "list"], ["jobs", "run"], ["files"], ["files", "sample"],
 ]  # fmt: skip
 ENGLISH = ["usage", "options:", "show this", "positional", "required", "arguments:", "default"]
 
@@ -40,10 +40,21 @@ def test_every_order_explains_itself_in_spanish(
 def test_the_first_help_lists_every_order(capsys: pytest.CaptureFixture[str]) -> None:
     _, text, _ = said(capsys, "--help")
 
-    orders = ("serve", "demo", "migrate", "assets", "workplan", "uf", "audit", "search", "jobs")
+    orders = (
+        "serve",
+        "demo",
+        "migrate",
+        "assets",
+        "workplan",
+        "uf",
+        "audit",
+        "search",
+        "jobs",
+        "files",
+    )
     for order in (*orders, "doctor", "bench"):
         assert f"\n    {order} " in text
-    assert len(COMMANDS) == 12
+    assert len(COMMANDS) == 13
     for variable in ("MINGA_DATA", "DATABASE_URL", "MINGA_TODAY"):
         assert variable in text
 

@@ -110,8 +110,8 @@ def test_every_paper_is_a_file_of_its_own(demo_data: Path) -> None:
 
     written = [p for _, items in plan_2007.objectives() for item in items for p in item.papers]
     assert sorted(names) == sorted(stored)
-    assert len(names) == len(written)
-    assert kinds == {"pdf", "xlsx", "docx"}
+    assert len(names) > len(written)  # and what letters, files and visits filed
+    assert kinds >= {"pdf", "xlsx", "docx"}
 
 
 def test_the_document_sums_a_hundred_in_ten_activities() -> None:

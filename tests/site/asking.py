@@ -14,7 +14,10 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
+from minga.core import middleware
+from minga.core.access import Access
 from minga.core.approvals.models import Submission
+from minga.core.models import Chain
 from minga.core.uf.files import Content
 from minga.core.uf.plan import plan_of
 from minga.core.uf.staging import packed
@@ -50,14 +53,33 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    """Answers without their HTML: who is let in is asked of dozens of people, and what each one is
-    shown, elsewhere."""
+    """Answers without their HTML: who is let in is asked of dozens of people; what a refusal says
+    and what each one is shown, in the tour of the pages."""
     drawn = Template.render
     Template.render = lambda *args, **kwargs: ""  # type: ignore[method-assign]
     try:
         yield
     finally:
         Template.render = drawn  # type: ignore[method-assign]
+
+
+@contextmanager
+def worked_out_once() -> Iterator[None]:
+    """What a person may do is read once for each head of the chain, and not at each request:
+    functions do not change without an event."""
+    read, known = middleware.access_of, {}
+
+    def access_of(user: Any, day: date) -> Access:
+        key = (user.pk, day, Chain.objects.values_list("head", flat=True).get())
+        if key not in known:
+            known[key] = read(user, day)
+        return known[key]
+
+    middleware.access_of = access_of
+    try:
+        yield
+    finally:
+        middleware.access_of = read
 
 
 def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> Any:

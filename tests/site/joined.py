@@ -9,10 +9,14 @@ may define any of `ACCESS`, `BEYOND`, `HERS_ALONE`, `subjects(service)`, `things
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-FOLDERS: tuple[str, ...] = ("documents",)
+TESTS = Path(__file__).parent.parent
+FOLDERS = tuple(
+    ".".join(found.parent.relative_to(TESTS).parts) for found in sorted(TESTS.glob("*/**/site.py"))
+)
 
 
 @cache

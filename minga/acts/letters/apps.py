@@ -7,3 +7,21 @@ class LettersConfig(AppConfig):
     name = "minga.acts.letters"
     label = "letters"
     verbose_name = "oficios"
+
+    def ready(self) -> None:
+        from minga.acts.letters import approvals, awaiting, history, jobs, search  # noqa: F401
+        from minga.acts.letters.permissions import ALL
+        from minga.core import registries, shell
+
+        shell.register_area(
+            shell.Area(
+                "Oficios",
+                "letters:letters",
+                order=36,
+                shown=lambda access: any(access.may(code) for code in ALL),
+            )
+        )
+        approvals.declare()
+        history.declare()
+        search.declare()
+        registries.awaiting.append(awaiting.find)

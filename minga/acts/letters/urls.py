@@ -1,6 +1,33 @@
 """Addresses of oficios."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minga.acts.letters import batch_views, views
+from minga.acts.letters.list import LETTERS
+from minga.acts.letters.permissions import PREPARE
+from minga.core.lists.views.listing import page
 
 app_name = "letters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(
+        "",
+        page(LETTERS, more=lambda request, _: {"may_write": request.access.may(PREPARE)}),
+        name="letters",
+    ),
+    path("nuevo/", views.new, name="new"),
+    path("masivos/nuevo/", batch_views.new, name="new_batch"),
+    path("masivos/<slug:public_id>/", batch_views.batch, name="batch"),
+    path("masivos/<slug:public_id>/editar/", batch_views.edit, name="edit_batch"),
+    path("masivos/<slug:public_id>/firma/", batch_views.send, name="send_batch"),
+    path("masivos/<slug:public_id>/numerar/", batch_views.issue, name="issue"),
+    path("masivos/<slug:public_id>/descartar/", batch_views.discard, name="discard_batch"),
+    path("<slug:public_id>/", views.letter, name="letter"),
+    path("<slug:public_id>/borrador.pdf", views.draft_pdf, name="draft_pdf"),
+    path("<slug:public_id>/editar/", views.edit, name="edit"),
+    path("<slug:public_id>/firma/", views.send, name="send"),
+    path("<slug:public_id>/descartar/", views.discard, name="discard"),
+    path("<slug:public_id>/numerar/", views.number, name="number"),
+    path("<slug:public_id>/despachar/", views.dispatch, name="dispatch"),
+    path("<slug:public_id>/respuesta/", views.answer, name="answer"),
+    path("<slug:public_id>/anular/", views.void, name="void"),
+]

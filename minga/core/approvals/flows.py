@@ -61,6 +61,14 @@ def nothing(subject: Any, *args: Any, **kwargs: Any) -> None:
     """What an area has to do where it has nothing to do."""
 
 
+def _all_steps(subject: Any, steps: list[Step], day: date) -> list[Step]:
+    return steps
+
+
+def _no_more_to_say(subject: Any, step: str, by: Access) -> str:
+    return ""
+
+
 def _no_places(subjects: Iterable[Any], day: date) -> Mapping[int, str]:
     return {}
 
@@ -85,6 +93,10 @@ class Flow:
     amount: Callable[[Any], int | None] = nothing
     data: Callable[[Any], dict[str, Any]] | None = None
     places: Callable[[list[Any], date], Mapping[int, str]] = _no_places
+    # Of the steps that rule, those that this subject needs; never none.
+    chooses: Callable[[Any, list[Step], date], list[Step]] = _all_steps
+    # Why a person has no role for a step, where the area knows more than the step says.
+    explains: Callable[[Any, str, Access], str] = _no_more_to_say
     check: Callable[[Any], None] = nothing
     submit: Apply = nothing
     go_back: GoBack = nothing

@@ -65,7 +65,7 @@ def open_round(subject: Any, *, by: Access, on: date) -> Submission:
         since=on,
     )
     submission.save()
-    _fix_steps(flow, submission, on)
+    _fix_steps(flow, subject, submission, on)
     return submission
 
 
@@ -78,8 +78,9 @@ def _require_fresh(subject: models.Model) -> None:
         raise errors.AlreadyApproved
 
 
-def _fix_steps(flow: Flow, submission: Submission, on: date) -> None:
-    steps = steps_for(flow, submission.institution_id, on, submission.amount)
+def _fix_steps(flow: Flow, subject: Any, submission: Submission, on: date) -> None:
+    ruling = steps_for(flow, submission.institution_id, on, submission.amount)
+    steps = flow.chooses(subject, ruling, on)
     for position, step in enumerate(steps, start=1):
         SubmissionStep(
             submission=submission,
@@ -117,7 +118,8 @@ def require_step(found: Round, seen: int, by: Access) -> Access:
     """That the person may decide this step, on what was read. Answers who acts, and as what."""
     submission = found.submission
     if not by.may(found.step.permission, submission.institution_id):
-        raise NotAllowed(found.refusal)
+        why = found.flow.explains(found.subject, found.step.key, by)
+        raise NotAllowed(why or found.refusal)
     if submission.event_id != seen or not _is_as_sent(found):
         raise ChangedSinceOpened
     barred = bar(found.subject, submission, by.actor_id, _preparers(found), _passed(found))

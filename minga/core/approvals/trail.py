@@ -157,7 +157,8 @@ def _coming(flow: Flow, subject: Any, day: date) -> list[Step]:
     """Those it would have if it were sent today; of a single one no rule changes that."""
     if len(flow.steps) == 1:
         return list(flow.steps)
-    return steps_for(flow, flow.institution_of(subject), day, flow.amount(subject))
+    ruling = steps_for(flow, flow.institution_of(subject), day, flow.amount(subject))
+    return flow.chooses(subject, ruling, day)
 
 
 def _mark(now: Round, step: SubmissionStep, declared: Step | None) -> Mark:

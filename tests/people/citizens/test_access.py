@@ -5,7 +5,7 @@ part in it. The rest are in `tests/test_site.py`."""
 from itertools import groupby
 
 from tests.conftest import Cast
-from tests.site.asking import ask, undone, url_of, written
+from tests.site.asking import ask, undone, undrawn, url_of, worked_out_once, written
 from tests.site.roles import one_of_each
 from tests.site.world import World
 
@@ -73,7 +73,7 @@ def test_each_role_of_the_counter_gets_what_the_table_says(cast: Cast) -> None:
     rows = [line.split() for line in ACCESS.strip().splitlines()]
     wrong = []
     for side, alike in groupby(sorted(rows, key=lambda row: row[2]), key=lambda row: row[2]):
-        with undone():
+        with undone(), undrawn(), worked_out_once():
             world, where = World(cast), side.strip("-")
             for method, short, _, what, *codes in alike:
                 name = f"citizens:{short}"

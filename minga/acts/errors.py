@@ -1,0 +1,66 @@
+"""Why something with an act is refused, in the words of who has to mend it."""
+
+from datetime import date
+
+from minga.core.errors import DomainError
+
+
+class ActRefused(DomainError):
+    """One sentence; `field` where a form has it."""
+
+    code = "acts.refused"
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(sentence)
+
+
+class NotADraftAct(DomainError):
+    code = "acts.not_a_draft"
+
+    def __init__(self) -> None:
+        super().__init__("Este acto ya no es un borrador: abra su página para ver su estado.")
+
+
+class SubrogationEnded(DomainError):
+    code = "acts.subrogation_ended"
+
+    def __init__(self, whom: str, last_day: date) -> None:
+        super().__init__(
+            f"Su subrogación de {whom} terminó el {last_day:%d-%m-%Y}: desde entonces usted no "
+            "firma en su lugar. Pida la firma a quien dirige el servicio o le subroga hoy."
+        )
+
+
+class ActsOnItself(DomainError):
+    code = "acts.acts_on_itself"
+    field = "other"
+
+    def __init__(self) -> None:
+        super().__init__("Un acto no actúa sobre sí mismo: elija otro.")
+
+
+class OtherNotProcessed(DomainError):
+    code = "acts.other_not_processed"
+    field = "other"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"La {name} no está totalmente tramitada: solo se actúa sobre un acto que lo está."
+        )
+
+
+class OtherWithoutEffect(DomainError):
+    code = "acts.other_without_effect"
+    field = "other"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"La {name} ya quedó sin efecto: elija el acto que rige.")
+
+
+class NumberTaken(DomainError):
+    code = "acts.number_taken"
+    field = "number"
+
+    def __init__(self, number: int, year: int) -> None:
+        super().__init__(f"El número {number} de {year} ya se usó en esa serie: revise el libro.")

@@ -1,0 +1,96 @@
+"""How letters and batches are signed: by the head of the service or of the unit that sends them."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from minga.acts.letters import errors
+from minga.acts.letters.models import Letter, LetterBatch, Signs
+from minga.acts.letters.permissions import PREPARE, SIGN
+from minga.core.access import Access, Grant
+from minga.core.approvals.flows import Flow, Step, register
+from minga.people.models import Membership, Person
+
+STEP = Step(
+    "signature",
+    "Firma",
+    SIGN,
+    verb="Firmar",
+    who="la firma de quien dirige el servicio o la unidad",
+    only="Un oficio lo firma o devuelve la dirección del servicio o la jefatura de la unidad.",
+)
+
+
+def _submit(written: Any, *, by: Access, on: date) -> None:
+    written.state, written.remarks = "submitted", ""
+    if isinstance(written, LetterBatch):
+        written.content_hash = written.hash_now()
+    written.save()
+
+
+def _go_back(written: Any, remarks: str) -> None:
+    written.state, written.remarks = "draft", remarks
+    written.save()
+
+
+def _sign(written: Any, *, by: Access, on: date) -> None:
+    """Who acts, and whether in another's place, is what the paper will print."""
+    grant = _capacity(written, by, on)
+    if isinstance(written, LetterBatch) and written.hash_now() != written.content_hash:
+        raise errors.ContentChanged
+    written.state, written.signed_on = "signed", on
+    written.signer = Person.objects.get(pk=by.actor_id)
+    written.signer_is_substitute = bool(grant.substituted)
+    written.save()
+
+
+def _capacity(written: Any, by: Access, on: date) -> Grant:
+    """As what the person signs this one: who heads a unit may stand in for the head as well."""
+    at = [grant for grant in by.grants if grant.institution_id == written.service_id]
+    heads = [grant for grant in at if grant.role == "institution_head"]
+    if written.signs == Signs.UNIT:
+        leads = Membership.objects.on(on).filter(
+            person=by.actor_id, role="unit_head", organisation=written.unit_id
+        )
+        heads = [grant for grant in at if grant.role == "unit_head" and leads.exists()] or heads
+    if not heads:
+        raise errors.WrongSigner(written.get_signs_display())
+    return heads[0]
+
+
+def page_of(written: Any) -> str:
+    name = "letters:batch" if isinstance(written, LetterBatch) else "letters:letter"
+    return reverse(name, args=[written.public_id])
+
+
+def _title(written: Any) -> str:
+    name = str(written._meta.verbose_name)
+    return f"{name[:1].upper()}{name[1:]}: {written.subject}"
+
+
+def declare() -> None:
+    flows: tuple[tuple[str, str, str, str, type[Letter] | type[LetterBatch]], ...] = (
+        ("letters", "oficios", "oficio", "un oficio", Letter),
+        ("letter_batches", "envíos masivos", "envío", "un envío masivo", LetterBatch),
+    )
+    for kind, label, noun, what, model in flows:
+        register(
+            Flow(
+                kind=kind,
+                label=label,
+                noun=noun,
+                what=what,
+                model=model,
+                steps=(STEP,),
+                prepare=PREPARE,
+                sends="Los oficios los envía a firma quien los prepara.",
+                institution="service",
+                related=("service__party",),
+                title=_title,
+                url=page_of,
+                submit=_submit,
+                go_back=_go_back,
+                apply=_sign,
+            )
+        )

@@ -1,0 +1,142 @@
+"""Letters for many: writing the text and its rows, what each one will read, numbering them."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from minga.acts.letters import batches
+from minga.acts.letters.forms import BatchForm
+from minga.acts.letters.models import LetterBatch
+from minga.acts.letters.permissions import NUMBER, PREPARE
+from minga.acts.letters.starting import start
+from minga.acts.letters.views import form_page, service_of
+from minga.core.access import StaffRequest, needs
+from minga.core.approvals import actions as approvals
+from minga.core.approvals.deciding import trail_for
+from minga.core.errors import DomainError
+from minga.core.http import post_only
+from minga.core.jobs.models import Job
+
+KEPT = "{{{{ {} }}}}"
+PAGE = 100
+
+
+def _found(request: StaffRequest, public_id: str) -> LetterBatch:
+    visible = LetterBatch.objects.visible_to(request.access)
+    related = visible.select_related("service__party", "signer")
+    return get_object_or_404(related, public_id=public_id)
+
+
+@require_GET
+def batch(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What it says to the row asked for, who signs it, how its numbering goes."""
+    staff = cast(StaffRequest, request)
+    found = _found(staff, public_id)
+    access = staff.access
+    page = Paginator(found.rows.select_related("letter"), PAGE).get_page(request.GET.get("pagina"))
+    rows = list(page.object_list)
+    asked = request.GET.get("ver", "")
+    shown = next((row for row in rows if str(row.position) == asked), rows[0] if rows else None)
+    context: dict[str, Any] = {
+        "batch": found,
+        "rows": rows,
+        "page": page,
+        "total": page.paginator.count,
+        "shown": shown,
+        "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
+        "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
+        "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",
+        "job": Job.objects.filter(key=f"{batches.ISSUE}:{found.public_id}").order_by("-pk").first(),
+    }
+    if shown is not None:
+        said, _ = batches.words(found, shown.addressee, shown.said, staff.day)
+        context["subject"], context["body"] = said
+    return render(request, "letters/batch.html", context)
+
+
+@form_page
+@needs(PREPARE)
+def new(request: StaffRequest) -> HttpResponse:
+    service = service_of(request)
+    begun = start(request, service, blanks=KEPT)
+    data = request.POST if request.method == "POST" else None
+    form = BatchForm(service, data, initial=begun.initial)
+    if form.is_valid():
+        try:
+            written = batches.save_batch(
+                service,
+                said=form.said | {"model_version": begun.version},
+                rows=form.lines["to"],
+                case=begun.case,
+                by=request.access,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "Envío guardado. Lea lo que dirá antes de enviarlo a firma.")
+            return redirect("letters:batch", written.public_id)
+    context = {"form": form, "begun": begun, "service": service, "batch": None}
+    return render(request, "letters/edit_batch.html", context, status=form.http_status)
+
+
+@form_page
+@needs(PREPARE)
+def edit(request: StaffRequest, public_id: str) -> HttpResponse:
+    found = _found(request, public_id)
+    posted = request.method == "POST"
+    form = BatchForm(found.service, request.POST) if posted else BatchForm.of(found)
+    if form.is_valid():
+        try:
+            batches.save_batch(
+                found.service,
+                found,
+                said=form.said,
+                rows=form.lines["to"],
+                seen=form.cleaned_data["seen"],
+                by=request.access,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "Envío guardado.")
+            return redirect("letters:batch", public_id)
+    context = {"form": form, "begun": None, "service": found.service, "batch": found}
+    return render(request, "letters/edit_batch.html", context, status=form.http_status)
+
+
+@post_only
+@needs(PREPARE)
+def send(request: StaffRequest, public_id: str) -> HttpResponse:
+    return _do(request, public_id, approvals.begin, "Envío enviado a firma.")
+
+
+@post_only
+@needs(NUMBER)
+def issue(request: StaffRequest, public_id: str) -> HttpResponse:
+    return _do(request, public_id, batches.ask_issue, "La numeración comenzó.")
+
+
+def _do(request: StaffRequest, public_id: str, act: Any, done: str) -> HttpResponse:
+    try:
+        act(_found(request, public_id), by=request.access)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("letters:batch", public_id)
+
+
+@post_only
+@needs(PREPARE)
+def discard(request: StaffRequest, public_id: str) -> HttpResponse:
+    try:
+        batches.discard_batch(_found(request, public_id), by=request.access)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("letters:batch", public_id)
+    messages.success(request, "Envío descartado.")
+    return redirect("letters:letters")

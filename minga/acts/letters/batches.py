@@ -1,0 +1,204 @@
+"""Letters for many: one text, many rows, signed once; a job numbers and writes each of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from minga.acts.letters import errors
+from minga.acts.letters.actions import FIELDS, address, require
+from minga.acts.letters.addressing import Line
+from minga.acts.letters.making import number
+from minga.acts.letters.models import BatchRow, Letter, LetterBatch
+from minga.acts.letters.permissions import NUMBER, PREPARE
+from minga.acts.wording.fields import common_values
+from minga.acts.wording.filling import fill_words
+from minga.acts.wording.paper import Addressee
+from minga.core.access import Access
+from minga.core.actions import action, current_act
+from minga.core.approvals.rounds import was_sent
+from minga.core.errors import StaleForm
+from minga.core.jobs.actions import ask
+from minga.core.jobs.models import Job
+from minga.core.versions import prepared_by
+from minga.people.models import Organisation
+
+ISSUE = "letters.issue"
+COPIED = tuple(name for name in FIELDS if name != "answers")
+
+
+@action("letter_batches.written", says="escribió un envío masivo para {count} destinatarios")
+def save_batch(
+    service: Organisation,
+    batch: LetterBatch | None = None,
+    *,
+    said: Mapping[str, Any],
+    rows: Sequence[Line],
+    case: Any = None,
+    seen: int | None = None,
+    by: Access,
+    on: date | None = None,
+) -> LetterBatch:
+    """A new draft, or one again with all its rows; what every row would lack is told at once."""
+    assert on is not None
+    require(by, PREPARE, service.pk)
+    batch = _draft(service, batch, seen, by, case)
+    if not rows:
+        raise errors.NobodyToSend
+    for name in COPIED:
+        if name in said:
+            setattr(batch, name, said[name])
+    judge(batch, rows, on)
+    batch.remarks = ""
+    batch.save()
+    for old in list(batch.rows.all()):
+        old.delete()
+    for position, line in enumerate(rows, start=1):
+        to = [line.to.name, line.to.charge, line.to.organisation]
+        BatchRow(batch=batch, position=position, to=to, email=line.email, said=line.said).save()
+    prepared_by(batch, by)
+    current_act().about(batch, count=len(rows))
+    return batch
+
+
+def _draft(
+    service: Organisation, batch: LetterBatch | None, seen: int | None, by: Access, case: Any
+) -> LetterBatch:
+    if batch is None:
+        made = LetterBatch(service=service, prepared_by_id=by.actor_id)
+        made.set_case(case)
+        return made
+    batch = locked(batch)
+    if not batch.is_draft:
+        raise errors.NotDraft(batch.get_state_display())
+    if seen is not None and seen != batch.event_id:
+        raise StaleForm(batch.event.actor, {"Materia": (batch.subject, batch.subject)})
+    return batch
+
+
+def judge(batch: LetterBatch, rows: Sequence[Line], on: date) -> None:
+    """Every row that would be left with a hole, by its number."""
+    problems = []
+    for line in rows:
+        _, missing = words(batch, line.to, line.said, on)
+        if missing:
+            names = ", ".join(f"«{name}»" for name in missing)
+            problems.append(f"Línea {line.number}: falta {names}.")
+    if problems:
+        raise errors.RowsWrong(problems)
+
+
+def words(
+    batch: LetterBatch, to: Addressee, said: Mapping[str, Any], on: date
+) -> tuple[tuple[str, str], list[str]]:
+    """Subject and body as one row will read them, and the fields that nothing fills."""
+    values = {
+        **common_values(on),
+        "servicio": batch.service.name,
+        "cargo del firmante": batch.signer_charge,
+        "destinatario": to.name or to.charge or to.organisation,
+        "cargo del destinatario": to.charge,
+        "institución del destinatario": to.organisation,
+        **said,
+    }
+    subject, lacks = fill_words(batch.subject, values)
+    body, more = fill_words(batch.body, values)
+    return (subject.replace(r"\|", "|")[:300], body), [*dict.fromkeys([*lacks, *more])]
+
+
+@action("letter_batches.discarded", says="descartó un envío masivo")
+def discard_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> None:
+    batch = locked(batch)
+    require(by, PREPARE, batch.service_id)
+    if not batch.is_draft or was_sent(batch):
+        raise errors.NotDraft(batch.get_state_display())
+    current_act().about(batch.service)
+    for row in list(batch.rows.all()):
+        row.delete()
+    batch.delete()
+
+
+@action("letter_batches.issue_asked", says="pidió numerar un envío masivo")
+def ask_issue(batch: LetterBatch, *, by: Access, on: date | None = None) -> Job:
+    """The registry office starts it; twice is the same job, and what was numbered stays so."""
+    batch = locked(batch)
+    require(by, NUMBER, batch.service_id)
+    if batch.state != LetterBatch.State.SIGNED:
+        raise errors.NotSigned(batch.get_state_display())
+    if batch.hash_now() != batch.content_hash:
+        raise errors.ContentChanged
+    current_act().about(batch)
+    return ask(
+        ISSUE,
+        {"batch": batch.public_id},
+        by=by,
+        key=batch.public_id,
+        title=f"Numeración de «{batch.subject[:80]}»",
+        subject_url=f"/oficios/masivos/{batch.public_id}/",
+        service=batch.service.public_id,
+    )
+
+
+@action("letters.issued_of_batch", says="numeró el oficio {name} de un envío masivo")
+def issue_row(row: BatchRow, *, by: Access, on: date | None = None) -> Letter:
+    """Number and paper in one transaction with the note that this row has its letter: killed
+    before, nothing happened; after, it is found done."""
+    assert on is not None
+    row = BatchRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    batch = LetterBatch.objects.select_related("service__party").get(pk=row.batch_id)
+    require(by, NUMBER, batch.service_id)
+    done = Letter.objects.filter(row=row).first()
+    if done is not None:
+        current_act().about(done, name=done.named)
+        return done
+    if batch.state != LetterBatch.State.SIGNED:
+        raise errors.NotSigned(batch.get_state_display())
+    letter = _letter_of(batch, row, on)
+    letter.save()
+    address(letter, [Line(row.position, row.addressee, row.email)])
+    number(letter, by=by, on=on)
+    current_act().about(letter, name=letter.named)
+    return letter
+
+
+def _letter_of(batch: LetterBatch, row: BatchRow, on: date) -> Letter:
+    (subject, body), _ = words(batch, row.addressee, row.said, on)
+    letter = Letter(
+        service=batch.service,
+        batch=batch,
+        row=row,
+        state=Letter.State.SIGNED,
+        prepared_by=batch.prepared_by,
+        signed_on=batch.signed_on,
+        signer=batch.signer,
+        signer_is_substitute=batch.signer_is_substitute,
+        case_model=batch.case_model,
+        case_id=batch.case_id,
+        case_public_id=batch.case_public_id,
+        case_label=batch.case_label,
+    )
+    for name in COPIED:
+        setattr(letter, name, getattr(batch, name))
+    letter.subject, letter.body = subject, body
+    return letter
+
+
+@action("letter_batches.issued", says="terminó de numerar un envío masivo: {count} oficios")
+def close_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> LetterBatch:
+    batch = locked(batch)
+    require(by, NUMBER, batch.service_id)
+    if batch.state == LetterBatch.State.SIGNED:
+        assert not batch.rows.filter(letter__isnull=True).exists()
+        batch.state = LetterBatch.State.ISSUED
+        batch.save()
+    current_act().about(batch, count=batch.rows.count())
+    return batch
+
+
+def locked(batch: LetterBatch) -> LetterBatch:
+    """Locked alone and then read: with its event joined, PostgreSQL would look for the event that
+    the other one has just written in a picture taken before it."""
+    LetterBatch.objects.select_for_update().get(pk=batch.pk)
+    found: LetterBatch = LetterBatch.objects.select_related("service__party", "event").get(
+        pk=batch.pk
+    )
+    return found

@@ -1,0 +1,98 @@
+"""What an action about letters refuses, with what to do now."""
+
+from minga.core.errors import DomainError
+
+
+class NotDraft(DomainError):
+    code = "letters.not_draft"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Ya no es un borrador: está {state}. Lo firmado no se modifica.")
+
+
+class NotSigned(DomainError):
+    code = "letters.not_signed"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Se numera un oficio firmado y sin número; este está {state}.")
+
+
+class NotIssued(DomainError):
+    code = "letters.not_issued"
+
+    def __init__(self) -> None:
+        super().__init__("Todavía no tiene número: lo numera antes la oficina de partes.")
+
+
+class NothingToVoid(DomainError):
+    code = "letters.nothing_to_void"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"Se anula un oficio firmado o numerado; este está {state}.")
+
+
+class ReasonMissing(DomainError):
+    code = "letters.reason_missing"
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Escriba por qué se anula: el número queda con esa razón.")
+
+
+class AnswerMissing(DomainError):
+    code = "letters.answer_missing"
+    field = "how"
+
+    def __init__(self) -> None:
+        super().__init__("Escriba con qué se respondió, por ejemplo Ord. 88 de la municipalidad.")
+
+
+class AlreadySentTo(DomainError):
+    code = "letters.already_sent"
+    field = "to"
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"A {who} ya se le envió.")
+
+
+class EmailMissing(DomainError):
+    code = "letters.email_missing"
+    field = "way"
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} no tiene correo: elija otra forma de envío.")
+
+
+class NobodyToSend(DomainError):
+    code = "letters.nobody"
+    field = "to"
+
+    def __init__(self) -> None:
+        super().__init__("Diga al menos un destinatario.")
+
+
+class WrongSigner(DomainError):
+    code = "letters.wrong_signer"
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"Este oficio lo firma {who}: usted no tiene esa función hoy.")
+
+
+class RowsWrong(DomainError):
+    """Every row of a batch that cannot be filled, at once."""
+
+    code = "letters.rows_wrong"
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
+        super().__init__(" ".join(problems[:10]) + more)
+
+
+class ContentChanged(DomainError):
+    code = "letters.content_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Lo que dice este envío no es lo que se firmó. No se numera: avise a quien administra."
+        )

@@ -1,0 +1,149 @@
+"""Writing a letter or a batch, sending one, its answer, voiding it."""
+
+from typing import Any
+
+from django import forms
+
+from minga.acts.letters.addressing import read, typed
+from minga.acts.letters.models import Letter, LetterAddressee, LetterBatch, LetterKind, Signs
+from minga.core.errors import DomainError
+from minga.core.forms import DateInput, MingaForm
+from minga.people.models import Organisation
+
+LINES = "Uno por línea: nombre; cargo; institución; correo. Lo que no sepa, déjelo vacío."
+
+
+class WrittenForm(MingaForm):
+    """What both say."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label="Tipo de oficio", choices=LetterKind.choices)
+    subject = forms.CharField(
+        label="Materia", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    reference = forms.CharField(
+        label="Antecedente",
+        max_length=300,
+        required=False,
+        help_text="Lo que responde o sigue, con número y fecha.",
+    )
+    to = forms.CharField(
+        label="Destinatarios",
+        max_length=400_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=LINES,
+    )
+    body = forms.CharField(
+        label="Texto", max_length=30_000, widget=forms.Textarea(attrs={"rows": 14})
+    )
+    signs = forms.ChoiceField(label="Lo firma", choices=Signs.choices)
+    unit = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Unidad que lo envía", required=False
+    )
+    signer_charge = forms.CharField(
+        label="Cargo de quien firma",
+        max_length=120,
+        help_text="Como se imprime: «Directora». A quien subroga se le agrega «(S)».",
+    )
+    answer_days = forms.IntegerField(
+        label="Plazo para responder", min_value=1, max_value=250, required=False,
+        help_text="En días hábiles desde la fecha del oficio. Vacío si no espera respuesta.",
+    )  # fmt: skip
+
+    def __init__(self, service: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit: Any = self.fields["unit"]
+        unit.queryset = Organisation.objects.filter(institution=service).order_by("name")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        names = ("kind", "subject", "reference", "body", "signs", "unit", "signer_charge")
+        return {name: self.cleaned_data[name] for name in (*names, "answer_days")}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("signs") == Signs.UNIT and not data.get("unit"):
+            self.add_error("unit", "Diga qué unidad lo envía.")
+        self.lines = {name: self._read(name, data) for name in ("to", "copies")}
+        return data
+
+    def _read(self, name: str, data: dict[str, Any]) -> Any:
+        try:
+            return read(data.get(name) or "", name=name)
+        except DomainError as error:
+            self.add_error(name if name in self.fields else None, str(error))
+            return []
+
+
+class LetterForm(WrittenForm):
+    copies = forms.CharField(
+        label="Con copia a",
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Igual: uno por línea.",
+    )
+
+    @classmethod
+    def of(cls, letter: Letter) -> "LetterForm":
+        rows = list(letter.addressees.all())
+        initial = _initial(letter)
+        for name, is_copy in (("to", False), ("copies", True)):
+            some = [row for row in rows if row.is_copy == is_copy]
+            initial[name] = typed([r.on_paper for r in some], [r.email for r in some])
+        return cls(letter.service, initial=initial)
+
+
+class BatchForm(WrittenForm):
+    """With titles in the first line, each column is a field of the text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to: Any = self.fields["to"]
+        to.help_text = (
+            f"{LINES} También puede pegar las filas de una planilla: la primera, con los títulos, "
+            "dice qué campo llena cada columna."
+        )
+        to.widget.attrs["rows"] = 10
+
+    @classmethod
+    def of(cls, batch: LetterBatch) -> "BatchForm":
+        rows = list(batch.rows.all())
+        titles = list(dict.fromkeys(name for row in rows for name in row.said))
+        lines = ["; ".join(str(row.said.get(name, "")) for name in titles) for row in rows]
+        head = "; ".join(titles)
+        return cls(batch.service, initial=_initial(batch) | {"to": "\n".join([head, *lines])})
+
+
+def _initial(written: Any) -> dict[str, Any]:
+    names = ("kind", "subject", "reference", "body", "signs", "unit", "signer_charge")
+    said = {name: getattr(written, name) for name in (*names, "answer_days")}
+    return said | {"seen": written.event_id}
+
+
+class DispatchForm(MingaForm):
+    to = forms.TypedMultipleChoiceField(
+        label="A quién", coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Elija al menos un destinatario."},
+    )  # fmt: skip
+    way = forms.ChoiceField(label="Cómo", choices=LetterAddressee.Way.choices)
+    sent_on = forms.DateField(
+        label="Enviado el", required=False, widget=DateInput(), help_text="Por correo, es hoy."
+    )
+
+    def __init__(self, letter: Letter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to: Any = self.fields["to"]
+        waiting = [row for row in letter.addressees.all() if not row.sent_on]
+        to.choices = [(row.pk, str(row)) for row in waiting]
+
+
+class AnswerForm(MingaForm):
+    how = forms.CharField(label="Con qué se respondió", max_length=200)
+    answered_on = forms.DateField(label="Respondido el", widget=DateInput())
+
+
+class VoidForm(MingaForm):
+    reason = forms.CharField(
+        label="Por qué se anula", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -1,0 +1,416 @@
+"""Letters (oficios), one by one or many of one text, and to whom each one goes."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from minga.acts.wording.models import ModelTextVersion
+from minga.acts.wording.paper import Addressee
+from minga.core.access import Access
+from minga.core.approvals.guards import approved_stays, frozen_while_sent
+from minga.core.canonical import canonical_json
+from minga.core.cases import AboutCase, case_constraints
+from minga.core.ids import new_public_id
+from minga.core.models import Fact
+from minga.core.scoped import ScopedQuerySet
+from minga.core.triggers import refuse
+from minga.documents.models import Document
+from minga.people.models import Organisation, Person
+
+# Everything that was read by who signed.
+SIGNED = (
+    "service_id", "kind", "subject", "body", "signs", "unit_id", "signer_charge", "reference",
+    "answer_days", "case_model", "case_id",
+)  # fmt: skip
+
+
+class LetterKind(models.TextChoices):
+    ORDINARY = "ordinary", "ordinario"
+    CIRCULAR = "circular", "circular"
+    RESERVED = "reserved", "reservado"
+
+
+class Signs(models.TextChoices):
+    HEAD = "head", "la dirección del servicio"
+    UNIT = "unit", "la jefatura de la unidad"
+
+
+class Written(Fact, AboutCase):
+    """What a letter and a batch of letters say, and who signs them."""
+
+    public_id = models.CharField(
+        "identificador público", max_length=12, unique=True, default=new_public_id
+    )
+    service = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="servicio"
+    )
+    kind = models.CharField("tipo de oficio", max_length=10, choices=LetterKind.choices)
+    subject = models.CharField("materia del oficio", max_length=300)
+    body = models.TextField("texto del oficio")
+    signs = models.CharField("firma", max_length=4, choices=Signs.choices, default=Signs.HEAD)
+    unit = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="unidad que lo envía",
+    )
+    signer_charge = models.CharField("cargo de quien firma", max_length=120)
+    reference = models.CharField("antecedente", max_length=300, blank=True)
+    answer_days = models.PositiveSmallIntegerField("días hábiles para responder", null=True)
+    model_version = models.ForeignKey(
+        ModelTextVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="texto tipo usado",
+    )
+    prepared_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="preparado por"
+    )
+    remarks = models.TextField("por qué se devolvió", blank=True)
+    signed_on = models.DateField("firmado el", null=True, blank=True)
+    signer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="firmado por"
+    )
+    signer_is_substitute = models.BooleanField("firmó como subrogante", default=False)
+
+    class Meta:
+        abstract = True
+
+    def belongs_to(self) -> dict[str, str]:
+        return {"service": self.service.public_id}
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.state == "draft")  # type: ignore[attr-defined]
+
+
+def written_constraints(name: str) -> list[models.BaseConstraint]:
+    signed = Q(signed_on__isnull=False, signer__isnull=False)
+    unsigned = Q(signed_on__isnull=True, signer__isnull=True)
+    return [
+        *case_constraints(name),
+        models.CheckConstraint(
+            name=f"{name}_signed_iff_it_is",
+            condition=(Q(state__in=("draft", "submitted")) & unsigned)
+            | (~Q(state__in=("draft", "submitted")) & signed),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_unit_iff_it_signs",
+            condition=Q(signs="head") | Q(signs="unit", unit__isnull=False),
+            violation_error_message="Diga qué unidad lo envía.",
+        ),
+        models.CheckConstraint(
+            name=f"{name}_answer_days",
+            condition=Q(answer_days__isnull=True) | Q(answer_days__range=(1, 250)),
+            violation_error_message="El plazo va de 1 a 250 días hábiles.",
+        ),
+    ]
+
+
+def _unreserved(rows: Any, access: Access) -> Any:
+    """A reserved one is of its own service, whoever reads everything else."""
+    return rows.filter(~Q(kind=LetterKind.RESERVED) | Q(service__in=access.institutions))
+
+
+class LetterBatchQuerySet(ScopedQuerySet["LetterBatch"]):
+    organisations = ("service",)
+
+    def visible_to(self, access: Access) -> Self:
+        found: Self = _unreserved(super().visible_to(access), access)
+        return found
+
+
+class LetterBatch(Written):
+    """Envío masivo: one text for many, signed once; each one gets its own letter and number."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "borrador"
+        SUBMITTED = "submitted", "espera firma"
+        SIGNED = "signed", "firmado, por numerar"
+        ISSUED = "issued", "numerado"
+
+    state = models.CharField("estado", max_length=10, choices=State.choices, default=State.DRAFT)
+    # Of the text and every row, as who signed read them.
+    content_hash = models.CharField("huella de lo firmado", max_length=64, blank=True)
+
+    objects: ClassVar[LetterBatchQuerySet] = LetterBatchQuerySet.as_manager()  # type: ignore[assignment]
+    triggers = [
+        frozen_while_sent("letters_letterbatch", "letters.letterbatch"),
+        approved_stays("letters_letterbatch", "letters.letterbatch", (*SIGNED, "content_hash")),
+    ]
+
+    class Meta:
+        verbose_name = "envío masivo"
+        verbose_name_plural = "envíos masivos"
+        constraints = written_constraints("letterbatch")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def hash_now(self) -> str:
+        rows = [
+            [row.position, row.to, row.email, row.said]
+            for row in self.rows.order_by("position").iterator()
+        ]
+        said = [str(getattr(self, name)) for name in SIGNED]
+        return sha256(canonical_json({"said": said, "rows": rows})).hexdigest()
+
+
+class BatchRow(Fact):
+    """Destinatario de un envío: one line of a batch, and what its fields say."""
+
+    batch = models.ForeignKey(
+        LetterBatch, models.PROTECT, related_name="rows", verbose_name="envío masivo"
+    )
+    position = models.PositiveIntegerField("orden")
+    to = models.JSONField("destinatario del envío")
+    email = models.EmailField("correo", blank=True)
+    said = models.JSONField("campos", default=dict)
+    has_personal_data = True
+
+    triggers = [frozen_while_sent("letters_batchrow", "letters.letterbatch", "ROW.batch_id")]
+
+    class Meta:
+        verbose_name = "destinatario de un envío"
+        verbose_name_plural = "destinatarios de un envío"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="batchrow_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.addressee}"
+
+    @property
+    def addressee(self) -> Addressee:
+        return Addressee(*self.to)
+
+    @property
+    def issued(self) -> "Letter | None":
+        """Its letter, once it has one; read it together with the rows."""
+        return getattr(self, "letter", None)
+
+
+class LetterQuerySet(ScopedQuerySet["Letter"]):
+    organisations = ("service",)
+
+    def visible_to(self, access: Access) -> Self:
+        found: Self = _unreserved(super().visible_to(access), access)
+        return found
+
+    def overdue(self, day: date) -> Self:
+        """Those whose answer should have come before a day."""
+        return self.filter(state="issued", answer_due_on__lt=day, answered_on__isnull=True)
+
+
+class Letter(Written):
+    """Oficio: what a service says to others, signed, numbered and archived."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "borrador"
+        SUBMITTED = "submitted", "espera firma"
+        SIGNED = "signed", "firmado, por numerar"
+        ISSUED = "issued", "numerado"
+        VOIDED = "voided", "anulado"
+
+    state = models.CharField("estado", max_length=10, choices=State.choices, default=State.DRAFT)
+    number = models.PositiveIntegerField("número", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("año", null=True, blank=True)
+    dated_on = models.DateField("fecha", null=True, blank=True)
+    document = models.OneToOneField(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letter",
+        verbose_name="oficio firmado",
+    )
+    answers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name="responde a",
+    )
+    batch = models.ForeignKey(
+        LetterBatch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters",
+        verbose_name="envío masivo",
+    )
+    row = models.OneToOneField(
+        BatchRow, models.PROTECT, null=True, blank=True, verbose_name="destinatario del envío"
+    )
+    answer_due_on = models.DateField("responder hasta", null=True, blank=True)
+    answered_on = models.DateField("respondido el", null=True, blank=True)
+    answered_how = models.CharField("con qué se respondió", max_length=200, blank=True)
+    voided_on = models.DateField("anulado el", null=True, blank=True)
+    voided_because = models.CharField("por qué se anuló", max_length=300, blank=True)
+
+    objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
+    triggers = [
+        frozen_while_sent("letters_letter", "letters.letter"),
+        approved_stays("letters_letter", "letters.letter", SIGNED),
+        refuse(
+            "letters_letter",
+            "signed_by_a_round",
+            "INSERT UPDATE",
+            "ROW.state IN ('signed', 'issued', 'voided') AND NOT EXISTS (SELECT 1 FROM "
+            "approvals_submission s WHERE s.outcome = 'approved' AND ((s.subject_model = "
+            "'letters.letter' AND s.subject_id = ROW.id) OR (s.subject_model = "
+            "'letters.letterbatch' AND s.subject_id = ROW.batch_id)))",
+            "Un oficio se numera cuando está firmado.",
+        ),
+        refuse(
+            "letters_letter",
+            "number_stays",
+            "UPDATE",
+            "OLD.number IS NOT NULL AND (NEW.number IS NULL OR NEW.number <> OLD.number "
+            "OR NEW.year <> OLD.year OR NEW.dated_on <> OLD.dated_on "
+            "OR NEW.document_id <> OLD.document_id OR NEW.subject <> OLD.subject "
+            "OR NEW.body <> OLD.body OR NEW.kind <> OLD.kind OR NEW.service_id <> OLD.service_id)",
+            "Un oficio numerado no se modifica: se anula y conserva su número.",
+        ),
+        refuse(
+            "letters_letter",
+            "numbered_stays",
+            "DELETE",
+            "ROW.number IS NOT NULL",
+            "Un oficio numerado no se borra: se anula y conserva su número.",
+        ),
+        refuse(
+            "letters_letter",
+            "voided_stays",
+            "UPDATE",
+            "OLD.state = 'voided' AND NEW.state <> 'voided'",
+            "Un oficio anulado queda anulado.",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "oficio"
+        verbose_name_plural = "oficios"
+        constraints = [
+            *written_constraints("letter"),
+            models.UniqueConstraint(
+                fields=["service", "kind", "year", "number"],
+                name="letter_number_once",
+                violation_error_message="Ese número ya lo tiene otro oficio del año.",
+            ),
+            models.CheckConstraint(
+                name="letter_numbered_whole",
+                condition=Q(
+                    number__isnull=True,
+                    year__isnull=True,
+                    dated_on__isnull=True,
+                    document__isnull=True,
+                )
+                | Q(
+                    number__isnull=False,
+                    year__isnull=False,
+                    dated_on__isnull=False,
+                    document__isnull=False,
+                    dated_on__gte=F("signed_on"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="letter_issued_has_number",
+                condition=~Q(state="issued") | Q(number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="letter_voided_with_reason",
+                condition=(Q(state="voided", voided_on__isnull=False) & ~Q(voided_because=""))
+                | (~Q(state="voided") & Q(voided_on__isnull=True, voided_because="")),
+                violation_error_message="Escriba por qué se anula.",
+            ),
+            models.CheckConstraint(
+                name="letter_answered_whole",
+                condition=Q(answered_on__isnull=True, answered_how="")
+                | (
+                    Q(answered_on__isnull=False, answered_on__gte=F("dated_on"))
+                    & ~Q(answered_how="")
+                ),
+                violation_error_message="La respuesta es de la fecha del oficio o posterior.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.named
+
+    @property
+    def named(self) -> str:
+        """«Ord. 45 de 2007»; before its number, what it is about."""
+        short = {"ordinary": "Ord.", "circular": "Circular", "reserved": "Reservado"}[self.kind]
+        return f"{short} {self.number} de {self.year}" if self.number else self.subject
+
+
+class LetterAddressee(Fact):
+    """Destinatario de un oficio: to whom it goes, or gets a copy, and when it was sent."""
+
+    class Way(models.TextChoices):
+        EMAIL = "email", "correo electrónico"
+        POST = "post", "carta certificada"
+        HAND = "hand", "entrega en mano"
+
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, related_name="addressees", verbose_name="oficio"
+    )
+    position = models.PositiveSmallIntegerField("orden")
+    is_copy = models.BooleanField("con copia", default=False)
+    name = models.CharField("nombre del destinatario", max_length=120, blank=True)
+    charge = models.CharField("cargo del destinatario", max_length=120, blank=True)
+    organisation = models.CharField("institución del destinatario", max_length=160, blank=True)
+    address = models.CharField("dirección", max_length=200, blank=True)
+    email = models.EmailField("correo", blank=True)
+    sent_by = models.CharField("enviado por", max_length=5, choices=Way.choices, blank=True)
+    sent_on = models.DateField("enviado el", null=True, blank=True)
+    has_personal_data = True
+
+    triggers = [
+        frozen_while_sent("letters_letteraddressee", "letters.letter", "ROW.letter_id"),
+        refuse(
+            "letters_letteraddressee",
+            "of_a_numbered_one_stays",
+            "UPDATE DELETE",
+            "EXISTS (SELECT 1 FROM letters_letter l WHERE l.id = ROW.letter_id "
+            "AND l.signed_on IS NOT NULL) AND (OLD.sent_on IS NOT NULL OR ROW.sent_on IS NULL)",
+            "Los destinatarios de un oficio firmado no se modifican.",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "destinatario de un oficio"
+        verbose_name_plural = "destinatarios de un oficio"
+        ordering = ["is_copy", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "is_copy", "position"], name="letteraddressee_position_once"
+            ),
+            models.CheckConstraint(
+                name="letteraddressee_is_somebody",
+                condition=~Q(name="") | ~Q(charge="") | ~Q(organisation=""),
+                violation_error_message="Diga a quién va: nombre, cargo o institución.",
+            ),
+            models.CheckConstraint(
+                name="letteraddressee_sent_whole",
+                condition=Q(sent_by="", sent_on__isnull=True)
+                | (~Q(sent_by="") & Q(sent_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.on_paper)
+
+    @property
+    def on_paper(self) -> Addressee:
+        return Addressee(self.name, self.charge, self.organisation, self.address)

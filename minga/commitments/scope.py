@@ -1,0 +1,96 @@
+"""Whose a commitment is, on a day, as one query asks it: a person's, a unit's, a chief's."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from minga.commitments.heirs import inherited, orphaned
+from minga.commitments.models import CommitmentStep, State
+from minga.commitments.permissions import ANSWER, ASSESS, DECIDE, REPORT, VERIFY
+from minga.core.access import Access
+from minga.core.handover import predecessors
+from minga.people.models import Membership
+
+NOTHING = Q(pk__in=[])
+PENDING = Q(state=State.PENDING)
+
+
+def where(access: Access, permission: str) -> list[int]:
+    return [pk for pk in access.institutions if access.may(permission, pk)]
+
+
+def _directs(access: Access) -> bool:
+    return "institution_head" in {grant.role for grant in access.grants}
+
+
+def units_of(access: Access, day: date) -> Any:
+    """The organisations and units where the person has a function: asked within a query."""
+    held = Membership.objects.on(day).filter(person=access.actor_id or 0)
+    return held.values("organisation_id")
+
+
+def _of_units(access: Access, day: date) -> Q:
+    """What they answer for, also in the place of a body that ended."""
+    units = units_of(access, day)
+    return Q(responsible__in=units) | inherited("responsible", day, bodies=units)
+
+
+def mine(access: Access, day: date) -> Q:
+    """Named, or of a unit where the person works with nobody named."""
+    return Q(person=access.actor_id or 0) | (Q(person__isnull=True) & _of_units(access, day))
+
+
+def to_report(access: Access, day: date) -> Q:
+    return PENDING & mine(access, day) if access.may(REPORT) else NOTHING
+
+
+def to_verify(access: Access) -> Q:
+    """Reported by another."""
+    services = where(access, VERIFY)
+    if not services:
+        return NOTHING
+    own = CommitmentStep.objects.filter(kind="reported", actor=access.actor_id or 0)
+    mine_once = Q(pk__in=own.values("commitment"))
+    return Q(state=State.REPORTED, service__in=services) & ~mine_once
+
+
+def late_for_chief(access: Access, day: date) -> Q:
+    """Overdue ones of the units that a person heads, or of the institution that she directs."""
+    services = where(access, DECIDE)
+    if not services:
+        return NOTHING
+    overdue = PENDING & Q(due_on__lt=day)
+    return overdue & (Q(service__in=services) if _directs(access) else _of_units(access, day))
+
+
+def to_decide(access: Access, day: date) -> Q:
+    """Of a body that ended and nobody follows: of the chief who created it, or of the head."""
+    services = where(access, DECIDE)
+    if not services:
+        return NOTHING
+    own = Q(created_by=access.actor_id) | Q(created_by__in=predecessors(access.actor_id))
+    whose = Q(service__in=services) if _directs(access) else own & Q(service__in=services)
+    return PENDING & whose & orphaned("responsible", day)
+
+
+def to_answer(access: Access, day: date) -> Q:
+    """Findings whose answer a unit of the person owes."""
+    services = where(access, ANSWER)
+    if not services:
+        return NOTHING
+    whose = _of_units(access, day)
+    if _directs(access):
+        whose |= Q(responsible__institution__in=services)
+        whose |= inherited("responsible", day, institutions=services)
+    return ~Q(outcome="solved") & Q(answered_on__isnull=True) & whose
+
+
+def to_assess(access: Access, day: date) -> Q:
+    """Answered and never assessed, or with a follow-up whose day came."""
+    services = where(access, ASSESS)
+    if not services:
+        return NOTHING
+    first = Q(outcome="", answered_on__isnull=False)
+    due = ~Q(outcome="solved") & Q(audit__service__in=services)
+    return due & (first | Q(next_on__lte=day))

@@ -1,0 +1,40 @@
+/* What is kept on the device: drafts as typed, photos, and what waits to be sent. */
+"use strict";
+
+const able = window.isSecureContext && "indexedDB" in window && "serviceWorker" in navigator;
+const PAGES = "visitas-paginas";
+const TABLES = { drafts: "visit", photos: "id", queue: "uuid" };
+
+const opened = able
+  ? new Promise((resolve, reject) => {
+      const asked = indexedDB.open("minga-visitas", 1);
+      asked.onupgradeneeded = () => {
+        for (const [name, keyPath] of Object.entries(TABLES)) asked.result.createObjectStore(name, { keyPath });
+      };
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    })
+  : Promise.resolve(null);
+
+const run = async (table, mode, ask) => {
+  const database = await opened;
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(table, mode);
+    const asked = ask(transaction.objectStore(table));
+    transaction.oncomplete = () => resolve(asked.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+};
+const put = (table, row) => run(table, "readwrite", (store) => store.put(row));
+const get = (table, key) => run(table, "readonly", (store) => store.get(key));
+const drop = (table, key) => run(table, "readwrite", (store) => store.delete(key));
+const every = (table) => run(table, "readonly", (store) => store.getAll());
+const photosOf = async (uuid) => (await every("photos")).filter((photo) => photo.uuid === uuid);
+
+const say = (box, sentence, tone = "") => {
+  if (!box) return;
+  box.hidden = !sentence;
+  box.className = `notice ${tone}`;
+  box.textContent = sentence;
+};
+const FULL = "No queda espacio en el teléfono: esto no se guardó. Libere espacio antes de seguir.";

@@ -1,0 +1,62 @@
+/* «Terreno»: what was taken along, what waits, and the two buttons. */
+const ground = document.querySelector("[data-visits-ground]");
+
+const startGround = async () => {
+  const { who, state, here } = ground.dataset;
+  const says = ground.querySelector("[data-says]");
+  ground.querySelector("[data-buttons]").hidden = false;
+
+  const showQueue = async () => {
+    const items = (await every("queue")).filter((item) => item.who === who);
+    ground.querySelector("[data-queue-box]").hidden = !items.length;
+    ground.querySelector("[data-queue]").replaceChildren(
+      ...items.map((item) => {
+        const line = document.createElement("li");
+        const mark = document.createElement("span");
+        const tone = { waiting: "wait", sent: "ok" }[item.state] ?? "stop";
+        mark.className = `st ${tone}`;
+        mark.textContent = WORDS[item.state];
+        line.append(`${item.title}: `, mark, item.sentence ? ` ${item.sentence}` : "");
+        return line;
+      }),
+    );
+  };
+  const showTaken = async () => {
+    const pages = await caches.open(PAGES);
+    const kept = (await pages.keys()).map((request) => new URL(request.url).pathname);
+    for (const mark of ground.querySelectorAll("[data-taken]")) {
+      mark.hidden = !kept.includes(mark.closest("a").pathname);
+    }
+  };
+  const take = async () => {
+    say(says, "Guardando las visitas en este teléfono…");
+    try {
+      const now = await stateOf(state);
+      if (!now) return say(says, SIGN_IN, "stop");
+      await navigator.serviceWorker.ready;
+      await caches.delete(PAGES);
+      const pages = await caches.open(PAGES);
+      for (const url of [here, ...now.visits.map((visit) => visit.url)]) {
+        const answer = await fetch(url, { credentials: "same-origin" });
+        if (answer.ok && !answer.redirected) await pages.put(url, answer);
+      }
+      await navigator.storage?.persist?.();
+      await showTaken();
+      say(says, now.visits.length === 1 ? "Lleva 1 visita: puede salir sin señal." : `Lleva ${now.visits.length} visitas: puede salir sin señal.`);
+    } catch {
+      say(says, "No se pudo guardar todo. Con señal, intente de nuevo.", "stop");
+    }
+  };
+  const send = async () => {
+    const told = await sendAll(state);
+    say(says, told, "wait");
+    await showQueue();
+  };
+  ground.querySelector("[data-take]").addEventListener("click", take);
+  ground.querySelector("[data-send]").addEventListener("click", send);
+  window.addEventListener("online", send);
+  await showQueue();
+  await showTaken();
+  await send();
+  ground.dataset.ready = "yes";
+};

@@ -1,0 +1,75 @@
+"""The reports of a visit as pages show them: answers by question, photos with their place."""
+
+from dataclasses import dataclass
+
+from minga.visits import says
+from minga.visits.models import Photo, Question, Visit, VisitReport
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A photo with what is said of it."""
+
+    photo: Photo
+    distance: str
+
+
+@dataclass(frozen=True)
+class ToldReport:
+    """One report: rows of question and answer, its photos, when it arrived."""
+
+    report: VisitReport
+    rows: list[tuple[Question, str, list[Shown]]]
+    others: list[Shown]
+    arrived: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """All reports of a visit, the one that stands first, and photos whose report is missing."""
+
+    reports: list[ToldReport]
+    loose: list[Shown]
+
+    @property
+    def in_conflict(self) -> list[VisitReport]:
+        return [told.report for told in self.reports if told.report.standing != "superseded"]
+
+    @property
+    def current(self) -> list[ToldReport]:
+        return [told for told in self.reports if told.report.standing != "superseded"]
+
+    @property
+    def kept(self) -> list[ToldReport]:
+        return [told for told in self.reports if told.report.standing == "superseded"]
+
+
+def reports_of(visit: Visit) -> Told:
+    """In three queries."""
+    questions = list(visit.version.questions.order_by("number"))
+    photos = list(visit.photos.select_related("document", "by").order_by("pk"))
+    reports = list(visit.reports.select_related("by").order_by("pk"))
+    known = {report.client_uuid for report in reports}
+    return Told(
+        [_told(report, questions, photos) for report in reports],
+        [_shown(photo) for photo in photos if photo.report_uuid not in known],
+    )
+
+
+def _told(report: VisitReport, questions: list[Question], photos: list[Photo]) -> ToldReport:
+    own = [photo for photo in photos if photo.report_uuid == report.client_uuid]
+    keys = {question.key for question in questions}
+    rows = [
+        (
+            question,
+            report.answers.get(question.key, ""),
+            [_shown(photo) for photo in own if photo.question == question.key],
+        )
+        for question in questions
+    ]
+    others = [_shown(photo) for photo in own if photo.question not in keys]
+    return ToldReport(report, rows, others, says.arrived(report))
+
+
+def _shown(photo: Photo) -> Shown:
+    return Shown(photo, says.distance(photo))

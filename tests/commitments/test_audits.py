@@ -1,0 +1,207 @@
+"""Audits and findings: who answers never assesses; each follow-up is a dated row."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from minga.commitments import actions, errors
+from minga.commitments.integrity import check
+from minga.commitments.models import Audit, Finding, FindingAnswer, FindingFollowUp, FindingRow
+from minga.core.actions import action, current_act
+from minga.core.errors import NotAllowed
+from minga.core.integrity import AlreadyDecided
+from minga.people.actions import close_organisation
+from tests.commitments import factories
+from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
+from tests.workplan import factories as plans
+
+NEXT = TODAY + timedelta(days=60)
+
+
+def assess(finding: Finding, by: Any, outcome: str = "partial", **more: Any) -> FindingFollowUp:
+    given = {"remarks": "Faltan tres.", "next_on": None if outcome == "solved" else NEXT} | more
+    return actions.assess_finding(finding, outcome=outcome, by=by.access, **given)
+
+
+def test_a_finding_is_answered_followed_and_solved(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    actions.answer_finding(finding, text="Se harán en diciembre.", by=cast.bruno.access)
+    assess(finding, control)
+    assess(finding, control, "solved", remarks="Están todas.")
+
+    finding = Finding.objects.get()
+    assert (finding.outcome, finding.next_on, finding.answered_on) == ("solved", None, TODAY)
+    assert [row.outcome for row in finding.follow_ups.order_by("pk")] == ["partial", "solved"]
+    assert list(check()) == []
+    with nothing_recorded(), pytest.raises(errors.AlreadySolved):
+        actions.answer_finding(finding, text="Otra cosa.", by=cast.bruno.access)
+
+
+def test_who_answered_does_not_assess(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    plans.also(control, plans.Role.UNIT_OFFICER, cast.unit)
+    actions.answer_finding(finding, text="Listo.", by=control.access)
+
+    with nothing_recorded(), pytest.raises(errors.AssessesOwnAnswer):
+        assess(finding, control)
+
+
+def test_who_assessed_does_not_answer(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    plans.also(control, plans.Role.UNIT_OFFICER, cast.unit)
+    assess(finding, control)
+
+    with nothing_recorded(), pytest.raises(errors.AnswersWhatOneAssesses):
+        actions.answer_finding(finding, text="Listo.", by=control.access)
+
+
+def _force(finding: Finding, row: Any) -> None:
+    @action("audits.forced", says="forzó")
+    def force(*, by, on=None):  # type: ignore[no-untyped-def]
+        row.save()
+        current_act().about(finding)
+
+    force(by=SCRIBE)
+
+
+def test_the_database_keeps_both_apart(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    actions.answer_finding(finding, text="Listo.", by=cast.bruno.access)
+    assess(finding, control)
+
+    with pytest.raises(AlreadyDecided, match="no lo evalúa"):
+        _force(
+            finding,
+            FindingFollowUp(
+                finding=finding, on=TODAY, outcome="solved", remarks="Sí.",
+                assessed_by_id=cast.bruno.pk,
+            ),
+        )  # fmt: skip
+    with pytest.raises(AlreadyDecided, match="no lo responde"):
+        _force(finding, FindingAnswer(finding=finding, text="a", actor_id=control.pk, on=TODAY))
+
+
+def test_evidence_of_another_audit_is_refused_by_the_database(cast: Cast) -> None:
+    control = factories.controller(cast)
+    other = factories.audit(cast, control, file=factories.evidence())
+    finding = factories.finding(cast, control)
+
+    answer = FindingAnswer(
+        finding=finding, text="a", actor_id=cast.bruno.pk, on=TODAY, document=other.report
+    )
+    with pytest.raises(AlreadyDecided, match="otro expediente"):
+        _force(finding, answer)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "next_on"),
+    [("partial", None), ("unsolved", None), ("unsolved", TODAY), ("solved", NEXT)],
+)
+def test_what_is_open_has_a_next_follow_up(cast: Cast, outcome: str, next_on: date | None) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    with nothing_recorded(), pytest.raises(errors.NextFollowUpWrong):
+        assess(finding, control, outcome, next_on=next_on)
+
+
+def test_a_professional_registers_no_audit(cast: Cast) -> None:
+    with nothing_recorded(), pytest.raises(NotAllowed):
+        factories.audit(cast, cast.ana)
+
+
+def test_bad_reports_are_refused(cast: Cast) -> None:
+    control = factories.controller(cast)
+    made = factories.audit(cast, control)
+    for more, error in (
+        ({"report_date": TODAY + timedelta(days=1)}, errors.ReportInTheFuture),
+        ({"report_number": " "}, errors.FieldMissing),
+        ({"report_number": made.report_number}, errors.AuditKnown),
+    ):
+        with nothing_recorded(), pytest.raises(error):
+            factories.audit(cast, control, **more)
+
+
+def test_bad_findings_are_refused(cast: Cast) -> None:
+    control = factories.controller(cast)
+    at = factories.audit(cast, control)
+    first = factories.finding(cast, control, at)
+    ended = factories.body(cast, "corporacion")
+    close_organisation(ended, last_day=TODAY - timedelta(days=2), reason="Ley", by=SCRIBE)
+    ended.refresh_from_db()
+    for more, error in (
+        ({"code": first.code}, errors.CodeTaken),
+        ({"text": " "}, errors.FieldMissing),
+        ({"answer_due_on": date(2007, 9, 2)}, errors.AnswerDueBeforeReport),
+        ({"responsible": ended}, errors.ResponsibleEnded),
+    ):
+        with nothing_recorded(), pytest.raises(error):
+            factories.finding(cast, control, at, **more)
+
+
+def test_the_rows_concerned_are_kept_with_their_hash(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    plan = plans.approved(cast)
+
+    made = actions.add_rows(
+        finding,
+        title="Visitas",
+        references=["V-1", " V-2 ", "", "V-1"],
+        cases=[plan],
+        by=control.access,
+    )
+
+    text = f"V-1\nV-2\nPrograma de trabajo 2007 de {cast.serviu}"
+    assert made.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert list(FindingRow.objects.order_by("position").values_list("reference", flat=True)) == (
+        text.splitlines()
+    )
+    assert FindingRow.objects.get(position=3).case() == plan
+    assert list(check()) == []
+    with nothing_recorded(), pytest.raises(errors.ListKnown):
+        actions.add_rows(
+            finding, title="Otra", references=["V-1", "V-2"], cases=[plan], by=control.access
+        )
+
+
+def test_bad_lists_are_refused(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    for references, error in (
+        ([" ", ""], errors.RowsMissing),
+        (["V-1", "x" * 161], errors.RowTooLong),
+    ):
+        with nothing_recorded(), pytest.raises(error):
+            actions.add_rows(finding, title="x", references=references, by=control.access)
+
+
+def test_an_action_corrects_a_finding_that_is_open(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    made = factories.commitment(
+        cast, by=control, on=TODAY, origin="audit", finding=finding, responsible=cast.unit
+    )
+    assert made.origin_url.endswith(f"/hallazgos/{finding.public_id}/")
+
+    assess(finding, control, "solved")
+    with nothing_recorded(), pytest.raises(errors.AlreadySolved):
+        factories.commitment(cast, on=TODAY, origin="audit", finding=Finding.objects.get())
+    with nothing_recorded(), pytest.raises(errors.FieldMissing):
+        factories.commitment(cast, origin="audit")
+
+
+def test_the_state_of_an_audit_is_written(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+    actions.answer_finding(finding, text="Se harán.", by=cast.bruno.access)
+    client = cast.aldo.client()
+    for fmt in ("pdf", "xlsx", "docx"):
+        url = f"/compromisos/auditorias/{Audit.objects.get().public_id}/estado.{fmt}"
+        assert client.get(url).status_code == 200
+    assert client.get(url.replace("docx", "exe")).status_code == 404

@@ -1,0 +1,236 @@
+"""Chasing by e-mail: the days counted by hand, one message a day, killed in the middle."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from minga.commitments import actions, errors
+from minga.commitments.chasing import daily
+from minga.commitments.chasing.rules import Pace, Why, rules_of
+from minga.commitments.models import Reminder, ReminderLine
+from minga.core.errors import NotAllowed
+from minga.core.outbox.models import Message
+from minga.people.actions import close_organisation
+from tests.commitments import factories
+from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
+
+PACE = Pace(before=5, every=7, chief=10)
+DUE = date(2007, 12, 20)
+
+
+class Running:
+    """The hand of a job, on a day."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+
+    def progress(self, done: int, total: int) -> None:
+        pass
+
+
+def chase(on: date = TODAY) -> int:
+    return daily.chase(Running(on))["written"]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "why"),
+    [
+        (date(2007, 12, 14), None, None),
+        (date(2007, 12, 15), None, Why.BEFORE),
+        (date(2007, 12, 16), date(2007, 12, 15), None),
+        (date(2007, 12, 17), None, Why.BEFORE),
+        (date(2007, 12, 19), date(2007, 12, 15), None),
+        (date(2007, 12, 20), date(2007, 12, 15), Why.TODAY),
+        (date(2007, 12, 20), date(2007, 12, 20), None),
+        (date(2007, 12, 21), date(2007, 12, 20), None),
+        (date(2007, 12, 21), date(2007, 12, 15), Why.OVERDUE),
+        (date(2007, 12, 26), date(2007, 12, 20), None),
+        (date(2007, 12, 27), date(2007, 12, 20), Why.OVERDUE),
+        (date(2008, 1, 2), date(2007, 12, 27), None),
+        (date(2008, 1, 3), date(2007, 12, 27), Why.OVERDUE),
+        # A new term begins again: the last message is older than its first day.
+        (date(2007, 12, 15), date(2007, 12, 14), Why.BEFORE),
+    ],
+)
+def test_when_it_is_written(day: date, last: date | None, why: Why | None) -> None:
+    assert PACE.why(DUE, day, last) == why
+
+
+def test_the_chief_is_told_from_the_tenth_day_late() -> None:
+    assert not PACE.tells_chief(DUE, date(2007, 12, 29))
+    assert PACE.tells_chief(DUE, date(2007, 12, 30))
+
+
+def test_one_message_a_person_with_all_that_awaits(cast: Cast) -> None:
+    address = factories.mailed(cast.bruno)
+    for text in ("Uno", "Dos"):
+        factories.commitment(
+            cast, promise=text, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY
+        )
+
+    assert chase() == 1
+
+    message = Message.objects.get()
+    assert message.to == address
+    assert message.subject == "2 compromisos esperan"
+    assert "- Uno" in message.text
+    assert "- Dos" in message.text
+    assert "VENCEN HOY" in message.text
+    assert ReminderLine.objects.count() == 2
+
+
+def test_run_twice_it_writes_once(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    factories.commitment(cast, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY)
+
+    assert (chase(), chase()) == (1, 0)
+    assert Message.objects.count() == 1
+
+
+def test_killed_in_the_middle_the_next_run_writes_the_rest(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in (cast.bruno, cast.emilio):
+        factories.mailed(who)
+        factories.commitment(cast, responsible=cast.unit, person=who.person, due_on=TODAY)
+    send, sent = daily.send, list[str]()
+
+    def dies(to: str, *args: Any, **more: Any) -> Any:
+        if sent:
+            raise SystemExit
+        sent.append(to)
+        return send(to, *args, **more)
+
+    monkeypatch.setattr(daily, "send", dies)
+    with pytest.raises(SystemExit):
+        chase()
+    monkeypatch.setattr(daily, "send", send)
+
+    assert Message.objects.count() == Reminder.objects.count() == 1
+    assert chase() == 1
+    assert Message.objects.count() == Reminder.objects.count() == ReminderLine.objects.count() == 2
+
+
+def test_the_message_and_its_row_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed between both, neither is there."""
+    factories.mailed(cast.bruno)
+    factories.commitment(cast, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY)
+
+    def dies(*args: Any, **more: Any) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(ReminderLine, "save", dies)
+    with pytest.raises(SystemExit):
+        chase()
+
+    assert not Message.objects.exists()
+    assert not Reminder.objects.exists()
+
+
+def test_a_unit_with_a_mailbox_is_written_there(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    actions.set_mailbox(cast.unit, mailbox="control@minga.cl", by=cast.diana.access)
+    factories.commitment(cast, responsible=cast.unit, due_on=TODAY)
+
+    chase()
+
+    assert Message.objects.get().to == "control@minga.cl"
+    assert Reminder.objects.get().organisation_id == cast.unit.pk
+
+
+def test_a_mailbox_that_is_no_address_is_refused(cast: Cast) -> None:
+    with nothing_recorded(), pytest.raises(errors.NotAMailbox):
+        actions.set_mailbox(cast.unit, mailbox="control", by=cast.diana.access)
+
+
+def test_without_mail_nothing_leaves_and_the_list_says_so(cast: Cast) -> None:
+    made = factories.commitment(cast, due_on=TODAY)
+
+    assert chase() == 0
+
+    for url in ("/compromisos/", f"/compromisos/de/{made.public_id}/"):
+        assert "sin correo a quien avisar" in cast.ana.client().get(url).content.decode()
+
+
+def test_the_chief_reads_of_what_is_long_late(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    chief = factories.mailed(cast.emilio)
+    late = TODAY - timedelta(days=10)
+    factories.commitment(
+        cast, responsible=cast.unit, person=cast.bruno.person, due_on=late,
+    )  # fmt: skip
+
+    chase()
+
+    assert Message.objects.get(to=chief).text.count("JEFATURA") == 1
+    assert set(ReminderLine.objects.values_list("why", flat=True)) == {"overdue", "chief"}
+
+
+def test_a_paused_one_is_not_written_and_goes_on_when_resumed(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    made = factories.commitment(cast, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY)
+    with nothing_recorded(), pytest.raises(errors.ReasonMissing):
+        actions.pause_chase(made, reason=" ", by=cast.diana.access)
+    actions.pause_chase(made, reason="En trámite.", by=cast.diana.access)
+    assert chase() == 0
+
+    actions.resume_chase(made, by=cast.diana.access)
+    assert chase() == 1
+
+
+def test_what_is_reported_is_chased_no_more(cast: Cast) -> None:
+    factories.mailed(cast.sofia)
+    factories.reported(cast, due_on=TODAY)
+    assert chase() == 0
+
+
+def test_the_heir_of_a_closed_body_is_written(cast: Cast) -> None:
+    old, heir = factories.body(cast, "corporacion"), factories.body(cast, "agencia-nueva")
+    factories.commitment(cast, responsible=old, due_on=TODAY)
+    actions.set_mailbox(heir, mailbox="agencia@minga.cl", by=cast.nora.access)
+    close_organisation(
+        old, last_day=TODAY - timedelta(days=3), reason="Ley", successor=heir, by=SCRIBE
+    )
+
+    chase()
+
+    assert Message.objects.get().to == "agencia@minga.cl"
+
+
+def test_a_service_fixes_its_own_days_from_a_day_on(cast: Cast) -> None:
+    actions.set_rule(
+        cast.serviu,
+        key="before",
+        days=20,
+        valid_from=TODAY,
+        reason="Oficio 3",
+        by=cast.diana.access,
+    )
+    factories.mailed(cast.bruno)
+    factories.commitment(
+        cast, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY + timedelta(days=15)
+    )
+
+    assert [r.days for r in rules_of(cast.serviu.pk, TODAY - timedelta(days=1))] == [5, 7, 10]
+    assert [r.days for r in rules_of(cast.serviu.pk, TODAY)] == [20, 7, 10]
+    assert chase(TODAY) == 1
+    with nothing_recorded(), pytest.raises(errors.RuleKnown):
+        actions.set_rule(
+            cast.serviu, key="before", days=9, valid_from=TODAY, reason="x", by=cast.diana.access
+        )
+    with nothing_recorded(), pytest.raises(NotAllowed):
+        actions.set_rule(
+            cast.serviu, key="every", days=9, valid_from=TODAY, reason="x", by=cast.ana.access
+        )
+
+
+def test_each_message_is_shown_on_the_page(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    made = factories.commitment(cast, responsible=cast.unit, person=cast.bruno.person, due_on=TODAY)
+    chase()
+
+    text = cast.ana.client().get(f"/compromisos/de/{made.public_id}/").content.decode()
+
+    assert "vence hoy" in text
+    assert "por enviar" in text

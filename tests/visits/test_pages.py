@@ -1,0 +1,103 @@
+"""The pages: whose visit it is, what the device sends, what a plain form sends."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from minga.core.registries import awaiting
+from minga.visits.models import Photo, Visit, VisitReport
+from tests.conftest import TODAY, Cast
+from tests.visits import factories as make
+
+
+def device(client: Client, visit: Visit, **fields: object) -> tuple[int, dict[str, object]]:
+    url = reverse("visits:fill", args=[visit.public_id])
+    answer = client.post(url, fields, headers={"X-Minga-Device": "1"})
+    return answer.status_code, answer.json()
+
+
+def test_another_persons_visit_is_404(cast: Cast):
+    visit = make.assigned(cast)
+    url = reverse("visits:fill", args=[visit.public_id])
+    assert cast.ana.client().get(url).status_code == 200
+    assert cast.bruno.client().get(url).status_code == 404
+    assert (
+        cast.carla.client().get(reverse("visits:visit", args=[visit.public_id])).status_code == 404
+    )
+
+
+def test_a_device_sends_the_photo_and_then_the_report(cast: Cast):
+    visit, uuid, client = make.assigned(cast), str(uuid4()), cast.ana.client()
+    question = visit.version.questions.get(number=1).key
+    shot = {"add_photo": "1", "client_uuid": uuid, "question": question}
+    assert device(client, visit, **shot, photo=make.picture())[0] == 422
+    place = {"latitude": "-20.2100000", "longitude": "-70.1400000", "accuracy": "8"}
+    assert device(client, visit, **shot, **place, photo=make.picture())[0] == 200
+    answers = {f"q-{question}": "Sí", "result": "conforming", "client_uuid": uuid}
+    photo = Photo.objects.get()
+    for _ in range(2):
+        sent = device(client, visit, **answers, photos=photo.sha256)
+        assert sent == (200, {"state": "sent"})
+    assert VisitReport.objects.count() == 1
+    assert photo.latitude == -202_100_000
+    status, said = device(client, visit, **answers | {"client_uuid": str(uuid4())}, photos="ab")
+    assert (status, said["missing"]) == (409, ["ab"])
+
+
+def test_without_a_script_a_photo_goes_before_the_report_and_nothing_typed_is_lost(cast: Cast):
+    visit, client = make.assigned(cast), cast.ana.client()
+    url = reverse("visits:fill", args=[visit.public_id])
+    page = client.get(url)
+    question = visit.version.questions.get(number=1).key
+    uuid = page.context["report_form"]["client_uuid"].value()
+    typed = {f"q-{question}": "Sí", "observations": "Va bien", "client_uuid": uuid}
+    shot = {"add_photo": "1", "question": question, "no_place_reason": "sin señal de GPS"}
+    answer = client.post(url, {**typed, **shot, "photo": make.picture()})
+    assert answer.status_code == 200
+    assert "Va bien" in answer.content.decode()
+    assert client.post(url, {**typed, "result": "conforming"}).status_code == 302
+    assert Visit.objects.get().status == "done"
+
+
+@pytest.mark.parametrize("who", ["ana", "emilio", "diana"])
+def test_what_is_late_is_on_the_home_of_the_owner_and_of_the_chiefs(cast: Cast, who: str):
+    visit = make.assigned(cast)
+    access = getattr(cast, who).on(visit.due_on + timedelta(days=1))
+    found = [one for find in awaiting for one in find(access, visit.due_on + timedelta(days=1))]
+    assert visit.title in [one.label for one in found]
+
+
+@pytest.mark.parametrize("name", ["visits", "route", "week", "map", "rules", "ground"])
+def test_pages_open_within_twelve_questions(cast: Cast, name: str, django_assert_max_num_queries):
+    visit = make.assigned(cast)
+    client = cast.ana.client()
+    client.get(reverse("visits:visits"))
+    with django_assert_max_num_queries(16):
+        assert client.get(reverse(f"visits:{name}")).status_code == 200
+    assert client.get(reverse("visits:visit", args=[visit.public_id])).status_code == 200
+
+
+def test_the_worker_is_a_script_with_its_scope_and_nothing_of_anybody(cast: Cast):
+    answer = cast.ana.client().get(reverse("visits:worker"))
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Service-Worker-Allowed"] == "/visitas/"
+    assert "core/visits.js" in answer.content.decode()
+
+
+def test_head_pages(cast: Cast):
+    visit = make.assigned(cast)
+    make.reported(visit, cast.ana)
+    make.reported(visit, cast.ana, shade=4)
+    client = cast.emilio.client()
+    page = client.get(reverse("visits:visit", args=[visit.public_id]))
+    assert "uno junto al otro" in page.content.decode()
+    assert client.get(reverse("visits:rule", args=[visit.rule.public_id])).status_code == 200
+    assert client.get(reverse("visits:new_rule")).status_code == 200
+    client.post(reverse("visits:start_rule", args=[visit.rule.public_id]))
+    assert client.get(reverse("visits:edit_rule", args=[visit.rule.public_id])).status_code == 200
+    assert client.get(reverse("visits:of_case", args=[visit.case_public_id])).status_code == 200
+    assert client.get(reverse("visits:ask", args=[visit.case_public_id])).status_code == 200
+    assert TODAY

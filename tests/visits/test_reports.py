@@ -1,0 +1,137 @@
+"""What comes back from the ground: once, whole, and never lost."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from minga.visits import actions
+from minga.visits.errors import AnswersMissing, NotYours, PhotosMissing, PhotoWithoutPlace, WroteOne
+from minga.visits.models import Photo, Visit, VisitReport
+from tests.conftest import TODAY, Cast, nothing_recorded
+from tests.visits import factories as make
+
+
+def test_a_report_makes_the_visit_done(cast: Cast):
+    visit = make.assigned(cast)
+    make.reported(visit, cast.ana)
+    visit.refresh_from_db()
+    assert (visit.status, visit.done_on) == ("done", TODAY)
+    assert Photo.objects.get().distance == 0
+
+
+def test_a_photo_without_place_says_why(cast: Cast):
+    visit = make.assigned(cast)
+    with nothing_recorded(), pytest.raises(PhotoWithoutPlace):
+        make.photographed(visit, cast.ana, uuid4(), place=actions.Place())
+    why = actions.Place(reason="sin señal de GPS: subterráneo")
+    make.photographed(visit, cast.ana, uuid4(), place=why)
+    assert Photo.objects.get().no_place_reason == why.reason
+
+
+def test_a_far_photo_is_marked_and_taken(cast: Cast):
+    visit = make.assigned(cast)
+    photo = make.photographed(
+        visit, cast.ana, uuid4(), place=actions.Place(-701_400_000, -203_100_000, 5)
+    )
+    assert photo.is_far
+    assert 11_000 < photo.distance < 11_200
+
+
+def test_the_same_report_twice_is_once(cast: Cast):
+    visit, uuid = make.assigned(cast), uuid4()
+    first = make.reported(visit, cast.ana, uuid=uuid)
+    with nothing_recorded():
+        assert make.reported(visit, cast.ana, uuid=uuid) == first
+    assert (VisitReport.objects.count(), Photo.objects.count()) == (1, 1)
+
+
+def test_from_two_phones_both_are_kept_and_another_decides(cast: Cast):
+    visit = make.assigned(cast)
+    make.reported(visit, cast.ana)
+    actions_by = cast.emilio.access
+    second = make.reported(
+        visit, cast.ana, shade=9, result="not_conforming", observations="Sin obra"
+    )
+    assert second.standing == "conflict"
+    visit.refresh_from_db()
+    assert (visit.status, visit.has_conflict) == ("done", True)
+    actions.resolve_conflict(visit, second, reason="Trae la foto", by=actions_by)
+    assert sorted(VisitReport.objects.values_list("standing", flat=True)) == [
+        "stands",
+        "superseded",
+    ]
+
+
+def test_who_wrote_one_does_not_decide(cast: Cast):
+    """Ana inspects, and heads a unit besides."""
+    visit = make.assigned(cast)
+    make.reported(visit, cast.ana)
+    second = make.reported(visit, cast.ana, shade=9)
+    head = {"role": make.Role.UNIT_HEAD, "organisation": cast.unit}
+    make.add_membership(cast.ana.person, **head, valid_from=TODAY, by=make.SCRIBE)
+    with nothing_recorded(), pytest.raises(WroteOne):
+        actions.resolve_conflict(visit, second, reason="x", by=cast.ana.access)
+    assert Visit.objects.get().has_conflict
+
+
+def test_a_report_that_speaks_of_a_photo_that_is_lost_waits(cast: Cast):
+    """The device died between the photos and the report: it sends again what is missing."""
+    visit, uuid = make.assigned(cast), uuid4()
+    photo = make.photographed(visit, cast.ana, uuid)
+    lost = "0" * 64
+    with nothing_recorded(), pytest.raises(PhotosMissing) as refused:
+        actions.take_report(
+            visit,
+            make.report(visit, photos=[photo.sha256, lost]),
+            client_uuid=uuid,
+            by=cast.ana.access,
+        )
+    assert refused.value.hashes == [lost]
+    assert Photo.objects.count() == 1
+
+
+def test_all_that_is_missing_is_told_at_once(cast: Cast):
+    visit = make.assigned(cast)
+    values = actions.ReportValues(result="conforming")
+    with nothing_recorded(), pytest.raises(AnswersMissing) as refused:
+        actions.take_report(visit, values, client_uuid=uuid4(), by=cast.ana.access)
+    assert len(refused.value.sentences) == 1
+    assert Visit.objects.get().status == "assigned"
+
+
+def test_who_never_had_it_reports_nothing(cast: Cast):
+    visit = make.assigned(cast)
+    with nothing_recorded(), pytest.raises(NotYours):
+        make.reported(visit, cast.bruno)
+
+
+def test_who_had_it_may_still_send_what_was_filled_without_signal(cast: Cast):
+    visit = make.assigned(cast)
+    actions.assign_visit(visit, cast.bruno.person, reason="Turno", by=cast.emilio.access)
+    make.reported(visit, cast.ana)
+    assert make.reported(visit, cast.bruno, shade=3).standing == "conflict"
+
+
+def test_the_day_of_the_visit_is_that_of_the_device_and_never_after_its_arrival(cast: Cast):
+    visit = make.assigned(cast)
+    late = make.reported(visit, cast.ana, device_at=timezone.now() - timedelta(days=3))
+    assert late.visited_on == TODAY - timedelta(days=3)
+    ahead = make.reported(visit, cast.ana, shade=1, device_at=timezone.now() + timedelta(days=3))
+    assert ahead.visited_on == TODAY
+
+
+def test_what_could_not_be_done_keeps_its_deadline(cast: Cast):
+    visit, uuid = make.assigned(cast), uuid4()
+    due = visit.due_on
+    for _ in range(2):
+        actions.report_failure(
+            visit,
+            client_uuid=uuid,
+            reason="Camino cortado",
+            next_on=TODAY + timedelta(days=2),
+            by=cast.ana.access,
+        )
+    visit.refresh_from_db()
+    assert (visit.status, visit.due_on, visit.attempts.count()) == ("failed", due, 1)
