@@ -91,6 +91,11 @@ def test_it_opens_with_bookmarks_page_numbers_and_attachments(cast: Cast, plan: 
     titles = [item.title for item in _flat(reader.outline)]
     assert titles[:3] == ["Carátula e índice", "Enviar a aprobación", "1. Oficio 12, foja 2"]
     assert "4. Acta en Word, foja 8" in titles
+    for item in _flat(reader.outline):
+        _, told, foja = item.title.partition(", foja ")
+        leads = reader.get_destination_page_number(item)
+        assert leads is not None
+        assert not told or leads + 1 == int(foja)
     assert sorted(reader.attachments) == [
         "004-acta.docx",
         "005-oficio.pdf",
