@@ -15,8 +15,8 @@ from tests.conftest import PASSWORD, SCRIBE
 from tests.site.pages import Page
 
 MOST_QUERIES = 12
-# A visit shows its form, photos, reports, terms and who had it, an act its visas, parts and notices:
-# one question for each.
+# A visit shows its form, photos, reports, terms and who had it; an act its visas, parts and
+# notices: one question for each.
 OF_MANY_PARTS = 3
 MANY_PARTS = ("visit (", "two reports (", "act ")
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
