@@ -11,6 +11,7 @@ from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
+from minga.demo.acts import Acts
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
@@ -76,7 +77,8 @@ def tell() -> None:
     promising = Promising(cast.acting, cast.bodies)
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits)
+    acts = Acts(cast.acting, cast.bodies, cast.people)
+    areas = (attending, files, promising, letters, visits, acts)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
