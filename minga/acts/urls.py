@@ -25,6 +25,7 @@ urlpatterns = [
     path("tipos/", kinds.kinds, name="kinds"),
     path("tipos/nuevo/", kinds.new_kind, name="new_kind"),
     path("tipos/<slug:public_id>/", kinds.rule, name="rule"),
+    path("de/<slug:key>/<slug:public_id>/", reading.of_case, name="of_case"),
     path("<slug:public_id>/", reading.act, name="act"),
     path("<slug:public_id>/borrador.pdf", reading.draft_pdf, name="draft_pdf"),
     path("<slug:public_id>/editar/", writing.edit, name="edit"),

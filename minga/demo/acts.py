@@ -13,6 +13,7 @@ from minga.core.access import Access
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.people.models import Membership, Organisation, Person
+from minga.workplan import effects
 from minga.workplan.models import WorkPlan
 
 Happening = tuple[date, int, Callable[[], object]]
@@ -96,6 +97,8 @@ class Acts:
         text = actions.Text(subject=said.subject, **said.parts)
         kind = self.kinds["Aprobación de programas"]
         act = actions.draft_act(kind, self.unit, text, case=plan, by=by, on=PLAN)
+        data = {"version": plan.versions.get(status="in_force").pk}
+        actions.add_effect(act, effects.KEY, data, by=by, on=PLAN)
         self.first = self._number(act, PLAN)
 
     def _substitution(self) -> None:

@@ -15,6 +15,7 @@ class WorkplanConfig(AppConfig):
             awaiting,
             briefs,
             cases,
+            effects,
             history,
             indicators,
             panels,
@@ -26,6 +27,7 @@ class WorkplanConfig(AppConfig):
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
         cases.declare()
+        effects.declare()
         visits.declare()
         search.declare()
         history.declare()

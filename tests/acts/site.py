@@ -31,6 +31,8 @@ GET  acts:rule                own   actkind    403   403   403   403   403   403
 GET  acts:rule                other actkind    403   403   403   403   403   403   403   404   403
 POST acts:rule                own   actkind    403   403   403   403   403   403   403   302   403
 POST acts:rule                other actkind    403   403   403   403   403   403   403   404   403
+GET  acts:of_case             own   aboutplan   200   200   200   404   404   200   200   200   404
+GET  acts:of_case             other aboutplan   404   404   404   200   404   200   200   404   404
 GET  acts:act                 own   act        200   200   404   404   404   200   200   200   404
 GET  acts:act                 other act        404   404   404   200   404   200   200   404   404
 GET  acts:draft_pdf           own   act        200   200   404   404   404   200   200   200   404
@@ -125,6 +127,7 @@ def _registry(service: "Service") -> Any:
 def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
     return {
         "actkind": lambda: [_kind(service).public_id],
+        "aboutplan": lambda: ["programa", service.plan.public_id],
         "act": lambda: [_act(service).public_id],
         "actpart": lambda: [_act(service).public_id, "notificacion"],
         "toldto": lambda: _told(service),
@@ -182,6 +185,9 @@ def _drafting(going: "Tour", world: "World") -> None:
     approvals.begin(act, by=world.cast.ana.access)
     for who in ("ana", "diana"):
         going.see("act sent", who, _at(act))
+    for who in ("ana", "marta"):
+        page = reverse("acts:of_case", args=["programa", own.plan.public_id])
+        going.see("acts of a case", who, page)
     going.see("acts in process", "ana", reverse("acts:acts") + "?ver=filtros")
 
 

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                             ("numbered", "numerado, en trámite"),
                             ("processed", "totalmente tramitado"),
                             ("represented", "representado"),
-                            ("voided", "anulado antes de firmarse"),
+                            ("voided", "anulado"),
                         ],
                         default="draft",
                         editable=False,

@@ -43,7 +43,7 @@ class Act(AboutCase, Fact):
         NUMBERED = "numbered", "numerado, en trámite"
         PROCESSED = "processed", "totalmente tramitado"
         REPRESENTED = "represented", "representado"
-        VOIDED = "voided", "anulado antes de firmarse"
+        VOIDED = "voided", "anulado"
 
     class Review(models.TextChoices):
         TAKEN = "taken", "tomado de razón"

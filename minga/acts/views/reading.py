@@ -1,11 +1,13 @@
 """One act: what it says, where it waits, what it does to others; and its PDF while a draft."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from minga.acts.effects import effects_for
@@ -16,8 +18,12 @@ from minga.acts.views.common import act_of
 from minga.acts.views.steps import steps_of
 from minga.core.access import StaffRequest
 from minga.core.approvals.deciding import trail_for
+from minga.core.approvals.models import Decision
+from minga.core.cases import about, find_case, kind_named
 from minga.core.errors import DomainError
+from minga.core.panels import answer, panel_view
 
+MOST = 12
 IN_APPROVAL = (Act.Status.DRAFT, Act.Status.SENT)
 
 
@@ -52,12 +58,24 @@ def _acted_on(found: Act) -> list[tuple[str, ActRelation]]:
     return [(ActRelation.PASSIVE[row.kind], row) for row in rows.order_by("effective_on", "pk")]
 
 
+def _visas(found: Act) -> Iterator[tuple[date, str]]:
+    """Who passed each step of the round that ended with the signature."""
+    decided = Decision.objects.filter(
+        step__submission__subject_model="acts.act",
+        step__submission__subject_id=found.pk,
+        step__submission__outcome="approved",
+    ).select_related("step")
+    for decision in decided.order_by("step__position"):
+        place = f", en lugar de {decision.substituted}" if decision.substituted else ""
+        yield decision.on, f"{decision.step.label}: {decision.actor}, {decision.role}{place}"
+
+
 def _life(found: Act, notices: list[Any], day: date) -> list[tuple[date, str, int | None]]:
     """Each day of it, what happened, and how many days the step before took."""
     said: list[tuple[date | None, str]] = [
         (found.drafted_on, f"Preparado por {found.drafted_by}, {found.unit}"),
         (found.voided_on, f"Anulado: {found.void_reason}"),
-        (found.signed_on, f"Firmado por {found.signer}, {found.signer_role}"),
+        *_visas(found),
         (found.numbered_on, f"Numerado: {found.name}"),
         (found.review_sent_on, "Enviado a toma de razón"),
         (found.review_on, f"{found.get_review_display()}. {found.review_note}".strip()),
@@ -72,6 +90,23 @@ def _life(found: Act, notices: list[Any], day: date) -> list[tuple[date, str, in
     for on, text in known:
         life.append((on, text, (on - life[-1][0]).days if life else None))
     return life
+
+
+@panel_view
+def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
+    """Panel: the acts about a case, newest first."""
+    case = find_case(key, public_id, request.access)
+    rows = about(Act.objects.visible_to(request.access), case).select_related("service")
+    found = list(rows.order_by("-drafted_on", "-pk")[: MOST + 1])
+    kind = kind_named(key)
+    may_draft = request.access.may(DRAFT, kind.service_of(case).pk)
+    context = {
+        "rows": found[:MOST],
+        "more": len(found) > MOST,
+        "new_url": f"{reverse('acts:new')}?caso={key}:{public_id}" if may_draft else "",
+    }
+    title = f"Actos de {kind.title(case)}"
+    return answer(request, "acts/_of_case.html", context, title=title, back=kind.url(case))
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """Work plans: the plan with its versions, and what was proved of each activity."""
 
 from minga.workplan.models.facts import ActivityStatus, Evidence, EvidenceReview, Status
+from minga.workplan.models.official import Officialisation
 from minga.workplan.models.plan import Activity, ActivityLine, Objective, WorkPlan, WorkPlanVersion
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Evidence",
     "EvidenceReview",
     "Objective",
+    "Officialisation",
     "Status",
     "WorkPlan",
     "WorkPlanVersion",

@@ -46,9 +46,8 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
         WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
     )
     lacks = gate.lacks(kind_of(plan), SENT, request.day, "plan_id", "plan__service_id")
-    versions: list[WorkPlanVersion] = list(
-        plan.versions.select_related("approved_by").annotate(lacks=lacks).order_by("-number")
-    )
+    related = plan.versions.select_related("approved_by", "officialisation")
+    versions: list[WorkPlanVersion] = list(related.annotate(lacks=lacks).order_by("-number"))
     page = PlanPage(plan, versions)
     if page.in_force is None and not sees_drafts(request, plan):
         raise Http404

@@ -1,5 +1,6 @@
 """Reading a plan: the list, the plan, its versions, its history, its official form."""
 
+from datetime import date
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from minga.territory.frames import frame_on
 from minga.territory.look import look_of
 from minga.workplan import exports, says
 from minga.workplan.list import PLANS
+from minga.workplan.models import Officialisation, WorkPlanVersion
 from minga.workplan.permissions import PREPARE, VERIFY
 from minga.workplan.tables import board_of
 from minga.workplan.views.common import day_asked, events_of, plan_page, sees_drafts, uploadable
@@ -42,6 +44,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "version": version,
         "day": day,
         "is_past": day != staff.day,
+        "official": _official(version, day),
         "not_yet_approved": version.approved_on is None or version.approved_on > day,
         "open": page.open if sees_drafts(staff, page.plan) else None,
         "board": board,
@@ -61,6 +64,12 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "place": look_of(staff).frame.name_of(page.plan.territory_id),
     }
     return render(request, "workplan/plan.html", context)
+
+
+def _official(version: WorkPlanVersion, day: date) -> Officialisation | None:
+    """The act that made it official, once it was fully processed."""
+    found: Officialisation | None = getattr(version, "officialisation", None)
+    return found if found and found.on <= day else None
 
 
 @require_GET
