@@ -21,7 +21,7 @@ DRAFTS, UNIT, LEGAL, CONTROL, HEAD = "mquispe", "pcaceres", "vcortes", "eguerra"
 REGISTRY, ADMIN = "mzuleta", "acastro"
 VISAS = (UNIT, LEGAL, CONTROL)
 KINDS, PLAN, NAMED, MENDED, REVIEWED, OPEN = (
-    date(2007, 3, 1), date(2007, 10, 17), date(2007, 11, 6), date(2007, 11, 14),
+    date(2007, 10, 15), date(2007, 10, 17), date(2007, 11, 6), date(2007, 11, 14),
     date(2007, 11, 20), date(2007, 11, 27),
 )  # fmt: skip
 SOURCE = "Instructivo interno (datos de demostración)"

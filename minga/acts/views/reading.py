@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -19,7 +19,7 @@ from minga.acts.views.steps import steps_of
 from minga.core.access import StaffRequest
 from minga.core.approvals.deciding import trail_for
 from minga.core.approvals.models import Decision
-from minga.core.cases import about, find_case, kind_named
+from minga.core.cases import CaseNotFound, about, find_case, kind_named
 from minga.core.errors import DomainError
 from minga.core.panels import answer, panel_view
 
@@ -38,7 +38,7 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "act": found,
         "relations": list(found.relations.select_related("other").order_by("pk")),
-        "acted_on": _acted_on(found),
+        "acted_on": _acted_on(found) if found.number else [],
         "effects": list(found.effects.order_by("pk")),
         "notices": notices,
         "trail": trail_for(staff, found) if found.status in IN_APPROVAL else None,
@@ -75,7 +75,7 @@ def _life(found: Act, notices: list[Any], day: date) -> list[tuple[date, str, in
     said: list[tuple[date | None, str]] = [
         (found.drafted_on, f"Preparado por {found.drafted_by}, {found.unit}"),
         (found.voided_on, f"Anulado: {found.void_reason}"),
-        *_visas(found),
+        *(_visas(found) if found.signed_on else ()),
         (found.numbered_on, f"Numerado: {found.name}"),
         (found.review_sent_on, "Enviado a toma de razón"),
         (found.review_on, f"{found.get_review_display()}. {found.review_note}".strip()),
@@ -95,7 +95,10 @@ def _life(found: Act, notices: list[Any], day: date) -> list[tuple[date, str, in
 @panel_view
 def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
     """Panel: the acts about a case, newest first."""
-    case = find_case(key, public_id, request.access)
+    try:
+        case = find_case(key, public_id, request.access)
+    except CaseNotFound as error:
+        raise Http404 from error
     rows = about(Act.objects.visible_to(request.access), case).select_related("service")
     found = list(rows.order_by("-drafted_on", "-pk")[: MOST + 1])
     kind = kind_named(key)
