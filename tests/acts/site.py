@@ -31,7 +31,7 @@ GET  acts:rule                own   actkind    403   403   403   403   403   403
 GET  acts:rule                other actkind    403   403   403   403   403   403   403   404   403
 POST acts:rule                own   actkind    403   403   403   403   403   403   403   302   403
 POST acts:rule                other actkind    403   403   403   403   403   403   403   404   403
-GET  acts:of_case             own   aboutplan   200   200   200   404   404   200   200   200   404
+GET  acts:of_case             own   aboutplan   200   200   200   404   200   200   200   200   404
 GET  acts:of_case             other aboutplan   404   404   404   200   404   200   200   404   404
 GET  acts:act                 own   act        200   200   404   404   404   200   200   200   404
 GET  acts:act                 other act        404   404   404   200   404   200   200   404   404
