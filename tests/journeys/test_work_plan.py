@@ -54,7 +54,7 @@ def test_a_plan_is_changed_by_one_approved_by_another_and_earns_sixty(fresh: Pro
     assert marisol.post(f"{draft}aprobar/").status == 403
 
     lorena = enter(fresh, "laraya")
-    lorena.follow_first("Aprobar o devolver")
+    lorena.follow_in("Programa de trabajo 2007", "Aprobar o devolver")
     lorena.press("Aprobar programa")
     expect(lorena.notice).to_have_text("Programa 2007 aprobado: rige la versión 2.")
     expect(lorena.heading).to_have_text("Programa de trabajo 2007")

@@ -98,6 +98,11 @@ class Visitor:
         """The same, of several that say it."""
         self._arrive(self.main.get_by_role("link", name=name).first)
 
+    def follow_in(self, row: str, name: str) -> None:
+        """The link of one row of a table, told by what the row says."""
+        of_row = self.main.get_by_role("row").filter(has_text=row)
+        self._arrive(of_row.get_by_role("link", name=name).first)
+
     def _arrive(self, by: Locator) -> None:
         """The page that was there is no answer: nothing looks before the next one stands."""
         with self.page.expect_navigation():

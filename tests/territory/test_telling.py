@@ -179,6 +179,7 @@ def test_a_section_asks_the_database_no_more_with_more_rows(cast: Cast) -> None:
             told(client, "region-tarapaca", section)
         return len(queries)
 
+    asks("contactos")  # What a process asks once, whoever comes first.
     before = asks("contactos")
     for number in range(5):
         _body(f"servicio-{number}", f"Servicio {number}", "agency", territory=cast.region)
