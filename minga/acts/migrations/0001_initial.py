@@ -252,6 +252,231 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "acto",
                 "verbose_name_plural": "actos",
+                "indexes": [
+                    models.Index(fields=["service", "status"], name="act_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("service", "series", "year", "number"),
+                        name="act_number_once_a_year",
+                        violation_error_message="Ese número ya se usó en esa serie y ese año.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number__isnull", True),
+                                ("numbered_on__isnull", True),
+                                ("year__isnull", True),
+                            ),
+                            models.Q(
+                                ("number__gt", 0),
+                                ("numbered_on__isnull", False),
+                                ("year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_number_with_its_date",
+                        violation_error_message="El número, el año y la fecha se dan juntos.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numbered_on__isnull", True),
+                            models.Q(("is_earlier", True), ("signed_on__isnull", True)),
+                            models.Q(
+                                ("numbered_on__gte", models.F("signed_on")),
+                                ("signed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_numbered_once_signed",
+                        violation_error_message="El número se da después de la firma, ese día o más tarde.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_sent_on__isnull", True), ("series", "subject"), _connector="OR"
+                        ),
+                        name="act_review_only_where_due",
+                        violation_error_message="Una resolución exenta no va a toma de razón.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_sent_on__isnull", True),
+                            models.Q(
+                                ("numbered_on__isnull", False),
+                                ("review_sent_on__gte", models.F("numbered_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_review_after_number",
+                        violation_error_message="Se envía a toma de razón con número, y no antes de su fecha.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_on__isnull", True),
+                            models.Q(
+                                ("review_sent_on__isnull", False),
+                                ("review_on__gte", models.F("review_sent_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_review_ends_after_sent",
+                        violation_error_message="La toma de razón se resuelve después de enviarla.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("review", ""), ("review_on__isnull", True)),
+                            models.Q(
+                                models.Q(("review", ""), _negated=True),
+                                ("review_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_review_with_its_day",
+                        violation_error_message="El resultado de la toma de razón va con su fecha.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review__in", ["", "taken"]),
+                            models.Q(("review_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="act_review_says_why",
+                        violation_error_message="Escriba el alcance o el motivo de la representación.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_on__isnull", True),
+                            models.Q(
+                                ("numbered_on__isnull", False),
+                                ("published_on__gte", models.F("numbered_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_published_after_number",
+                        violation_error_message="Se publica con número, y no antes de su fecha.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_on__isnull", True),
+                            ("series", "exempt"),
+                            models.Q(
+                                ("published_on__gte", models.F("review_on")),
+                                ("review__in", ["taken", "scope"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_published_after_review",
+                        violation_error_message="Se publica después de la toma de razón.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edition", ""), ("published_on__isnull", True)),
+                            models.Q(
+                                ("published_on__isnull", False),
+                                models.Q(("edition", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_published_with_edition",
+                        violation_error_message="Escriba la edición del Diario Oficial y su fecha.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("processed_on__isnull", True),
+                            models.Q(
+                                ("number__isnull", False),
+                                ("processed_on__gte", models.F("numbered_on")),
+                                models.Q(
+                                    ("series", "exempt"),
+                                    ("is_earlier", True),
+                                    models.Q(
+                                        ("processed_on__gte", models.F("review_on")),
+                                        ("review__in", ["taken", "scope"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("to_publish", False),
+                                    models.Q(
+                                        ("processed_on__gte", models.F("published_on")),
+                                        ("published_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_processed_when_all_is_done",
+                        violation_error_message="Falta algo para que esté totalmente tramitado.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number", None),
+                                ("signed_on__isnull", True),
+                                ("status__in", ["draft", "sent"]),
+                            ),
+                            models.Q(
+                                ("number", None),
+                                ("signed_on__isnull", True),
+                                ("status", "voided"),
+                                ("voided_on__isnull", False),
+                            ),
+                            models.Q(
+                                ("number__isnull", True),
+                                ("signed_on__isnull", False),
+                                ("status", "signed"),
+                            ),
+                            models.Q(
+                                ("number__isnull", False),
+                                ("processed_on", None),
+                                ("status", "numbered"),
+                                models.Q(("review", "represented"), _negated=True),
+                            ),
+                            models.Q(("processed_on__isnull", False), ("status", "processed")),
+                            models.Q(
+                                ("processed_on__isnull", True),
+                                ("review", "represented"),
+                                ("status", "represented"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_state_agrees",
+                        violation_error_message="El estado del acto no corresponde a sus fechas.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_on__isnull", True)),
+                            models.Q(
+                                ("status", "voided"),
+                                ("voided_on__isnull", False),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="act_voided_says_why",
+                        violation_error_message="Para anularlo, escriba el motivo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +568,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tipo de acto",
                 "verbose_name_plural": "tipos de acto",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "name"),
+                        name="actkind_name_once",
+                        violation_error_message="Ya hay un tipo de acto con ese nombre.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -409,6 +641,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regla de un tipo de acto",
                 "verbose_name_plural": "reglas de tipos de acto",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="actkindrule_says_source",
+                        violation_error_message="Escriba el acto o norma que lo dispone.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -487,6 +726,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notificación de un acto",
                 "verbose_name_plural": "notificaciones de actos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="actnotice_to_one",
+                        violation_error_message="Elija a quién se notifica: una institución o una persona.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_on__isnull", True), ("way", "")),
+                            models.Q(
+                                ("notified_on__isnull", False), models.Q(("way", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actnotice_with_its_way",
+                        violation_error_message="Escriba cómo y cuándo se notificó.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,322 +816,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "relación entre actos",
                 "verbose_name_plural": "relaciones entre actos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", models.F("other")), _negated=True),
+                        name="actrelation_not_on_itself",
+                        violation_error_message="Un acto no actúa sobre sí mismo: elija otro.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("act", "other", "kind"),
+                        name="actrelation_once",
+                        violation_error_message="Ese acto ya está en la lista.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="actkind",
-            constraint=models.UniqueConstraint(
-                fields=("service", "name"),
-                name="actkind_name_once",
-                violation_error_message="Ya hay un tipo de acto con ese nombre.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="act",
-            index=models.Index(fields=["service", "status"], name="act_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.UniqueConstraint(
-                fields=("service", "series", "year", "number"),
-                name="act_number_once_a_year",
-                violation_error_message="Ese número ya se usó en esa serie y ese año.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number__isnull", True),
-                        ("numbered_on__isnull", True),
-                        ("year__isnull", True),
-                    ),
-                    models.Q(
-                        ("number__gt", 0), ("numbered_on__isnull", False), ("year__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="act_number_with_its_date",
-                violation_error_message="El número, el año y la fecha se dan juntos.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("numbered_on__isnull", True),
-                    models.Q(("is_earlier", True), ("signed_on__isnull", True)),
-                    models.Q(
-                        ("numbered_on__gte", models.F("signed_on")), ("signed_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="act_numbered_once_signed",
-                violation_error_message="El número se da después de la firma, ese día o más tarde.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_sent_on__isnull", True), ("series", "subject"), _connector="OR"
-                ),
-                name="act_review_only_where_due",
-                violation_error_message="Una resolución exenta no va a toma de razón.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_sent_on__isnull", True),
-                    models.Q(
-                        ("numbered_on__isnull", False),
-                        ("review_sent_on__gte", models.F("numbered_on")),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_review_after_number",
-                violation_error_message="Se envía a toma de razón con número, y no antes de su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on__isnull", True),
-                    models.Q(
-                        ("review_sent_on__isnull", False),
-                        ("review_on__gte", models.F("review_sent_on")),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_review_ends_after_sent",
-                violation_error_message="La toma de razón se resuelve después de enviarla.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("review", ""), ("review_on__isnull", True)),
-                    models.Q(models.Q(("review", ""), _negated=True), ("review_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="act_review_with_its_day",
-                violation_error_message="El resultado de la toma de razón va con su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review__in", ["", "taken"]),
-                    models.Q(("review_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="act_review_says_why",
-                violation_error_message="Escriba el alcance o el motivo de la representación.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_on__isnull", True),
-                    models.Q(
-                        ("numbered_on__isnull", False),
-                        ("published_on__gte", models.F("numbered_on")),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_published_after_number",
-                violation_error_message="Se publica con número, y no antes de su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_on__isnull", True),
-                    ("series", "exempt"),
-                    models.Q(
-                        ("published_on__gte", models.F("review_on")),
-                        ("review__in", ["taken", "scope"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_published_after_review",
-                violation_error_message="Se publica después de la toma de razón.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edition", ""), ("published_on__isnull", True)),
-                    models.Q(
-                        ("published_on__isnull", False), models.Q(("edition", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="act_published_with_edition",
-                violation_error_message="Escriba la edición del Diario Oficial y su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("processed_on__isnull", True),
-                    models.Q(
-                        ("number__isnull", False),
-                        ("processed_on__gte", models.F("numbered_on")),
-                        models.Q(
-                            ("series", "exempt"),
-                            ("is_earlier", True),
-                            models.Q(
-                                ("processed_on__gte", models.F("review_on")),
-                                ("review__in", ["taken", "scope"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        models.Q(
-                            ("to_publish", False),
-                            models.Q(
-                                ("processed_on__gte", models.F("published_on")),
-                                ("published_on__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_processed_when_all_is_done",
-                violation_error_message="Falta algo para que esté totalmente tramitado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number", None),
-                        ("signed_on__isnull", True),
-                        ("status__in", ["draft", "sent"]),
-                    ),
-                    models.Q(
-                        ("number", None),
-                        ("signed_on__isnull", True),
-                        ("status", "voided"),
-                        ("voided_on__isnull", False),
-                    ),
-                    models.Q(
-                        ("number__isnull", True), ("signed_on__isnull", False), ("status", "signed")
-                    ),
-                    models.Q(
-                        ("number__isnull", False),
-                        ("processed_on", None),
-                        ("status", "numbered"),
-                        models.Q(("review", "represented"), _negated=True),
-                    ),
-                    models.Q(("processed_on__isnull", False), ("status", "processed")),
-                    models.Q(
-                        ("processed_on__isnull", True),
-                        ("review", "represented"),
-                        ("status", "represented"),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_state_agrees",
-                violation_error_message="El estado del acto no corresponde a sus fechas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_on__isnull", True)),
-                    models.Q(
-                        ("status", "voided"),
-                        ("voided_on__isnull", False),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="act_voided_says_why",
-                violation_error_message="Para anularlo, escriba el motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actkindrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                name="actkindrule_says_source",
-                violation_error_message="Escriba el acto o norma que lo dispone.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", True), ("person__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="actnotice_to_one",
-                violation_error_message="Elija a quién se notifica: una institución o una persona.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_on__isnull", True), ("way", "")),
-                    models.Q(("notified_on__isnull", False), models.Q(("way", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="actnotice_with_its_way",
-                violation_error_message="Escriba cómo y cuándo se notificó.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("act", models.F("other")), _negated=True),
-                name="actrelation_not_on_itself",
-                violation_error_message="Un acto no actúa sobre sí mismo: elija otro.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actrelation",
-            constraint=models.UniqueConstraint(
-                fields=("act", "other", "kind"),
-                name="actrelation_once",
-                violation_error_message="Ese acto ya está en la lista.",
-            ),
         ),
     ]

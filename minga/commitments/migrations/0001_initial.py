@@ -107,6 +107,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "auditoría",
                 "verbose_name_plural": "auditorías",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "kind", "report_number", "report_date"),
+                        name="audit_report_once",
+                        violation_error_message="Ese informe ya está registrado.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("report_number", ""), _negated=True),
+                            models.Q(("title", ""), _negated=True),
+                        ),
+                        name="audit_names_its_report",
+                        violation_error_message="Escriba el número del informe y su materia.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +171,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regla de avisos",
                 "verbose_name_plural": "reglas de avisos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "key", "valid_from"),
+                        name="chaserule_starts_once",
+                        violation_error_message="Esa regla ya tiene un valor desde ese día.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 365)),
+                        name="chaserule_within_reason",
+                        violation_error_message="Escriba entre 1 y 365 días.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="chaserule_says_why",
+                        violation_error_message="Escriba el motivo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +371,67 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "compromiso",
                 "verbose_name_plural": "compromisos",
+                "indexes": [
+                    models.Index(fields=["service", "state", "due_on"], name="commitment_by_state"),
+                    models.Index(fields=["responsible", "state"], name="commitment_by_responsible"),
+                    models.Index(fields=["case_model", "case_id"], name="commitment_by_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "year", "number"),
+                        name="commitment_number_once",
+                        violation_error_message="Ese número de compromiso ya existe.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_due_on__gte", models.F("made_on")),
+                            ("due_on__gte", models.F("made_on")),
+                        ),
+                        name="commitment_due_after_it_was_made",
+                        violation_error_message="El plazo no puede ser anterior al compromiso.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", True), ("state__in", ("pending", "reported"))
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("pending", "reported")), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_closed_on_a_day",
+                        violation_error_message="Solo un compromiso cerrado tiene fecha de cierre.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("promise", ""), _negated=True),
+                            models.Q(("promised_to", ""), _negated=True),
+                        ),
+                        name="commitment_says_what_and_to_whom",
+                        violation_error_message="Escriba qué se prometió y a quién.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +543,48 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paso de un compromiso",
                 "verbose_name_plural": "pasos de los compromisos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "reported"), _negated=True),
+                            ("document__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitmentstep_reported_is_proved",
+                        violation_error_message="Un cumplimiento se informa con su evidencia.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "extended"), _negated=True),
+                            models.Q(
+                                ("before_on__isnull", False),
+                                ("due_on__gt", models.F("before_on")),
+                                ("due_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitmentstep_extended_is_later",
+                        violation_error_message="El nuevo plazo es posterior al que tenía.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("reported", "fulfilled", "split", "resumed")),
+                            models.Q(("remarks", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitmentstep_says_why",
+                        violation_error_message="Escriba el motivo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "handed"), _negated=True),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitmentstep_handed_to_somebody",
+                        violation_error_message="Diga a quién pasa el compromiso.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -540,6 +675,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hallazgo",
                 "verbose_name_plural": "hallazgos",
+                "indexes": [
+                    models.Index(fields=["responsible", "outcome"], name="finding_by_responsible"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("audit", "code"),
+                        name="finding_code_once",
+                        violation_error_message="Ese numeral ya está en el informe.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                        ),
+                        name="finding_says_what",
+                        violation_error_message="Escriba el numeral y la observación.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "solved"), _negated=True),
+                            ("next_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="finding_solved_is_followed_no_more",
+                        violation_error_message="Lo subsanado no tiene otro seguimiento.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -608,6 +770,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "respuesta a un hallazgo",
                 "verbose_name_plural": "respuestas a los hallazgos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="findinganswer_says_something",
+                        violation_error_message="Escriba la respuesta.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -680,6 +849,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "seguimiento de un hallazgo",
                 "verbose_name_plural": "seguimientos de los hallazgos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("remarks", ""), _negated=True),
+                        name="findingfollowup_says_why",
+                        violation_error_message="Escriba en qué se funda.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on__isnull", True),
+                            ("next_on__gt", models.F("on")),
+                            _connector="OR",
+                        ),
+                        name="findingfollowup_next_is_later",
+                        violation_error_message="El próximo seguimiento es posterior a este.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_on__isnull", True), ("outcome", "solved")),
+                            models.Q(
+                                models.Q(("outcome", "solved"), _negated=True),
+                                ("next_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="findingfollowup_open_has_a_next_one",
+                        violation_error_message="Lo que no está subsanado tiene otro seguimiento.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -727,6 +924,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "nómina de un hallazgo",
                 "verbose_name_plural": "nóminas de los hallazgos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("finding", "sha256"),
+                        name="findinglist_once",
+                        violation_error_message="Esa misma nómina ya está en el hallazgo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -790,6 +994,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "registro de una nómina",
                 "verbose_name_plural": "registros de las nóminas",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("list", "reference"),
+                        name="findingrow_once",
+                        violation_error_message="Ese registro ya está en la nómina.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="findingrow_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -898,6 +1128,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "aviso de compromisos",
                 "verbose_name_plural": "avisos de compromisos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("person", "on"),
+                        name="reminder_one_a_day_per_person",
+                        violation_error_message="A esa persona ya se le avisó hoy.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("organisation", "on"),
+                        name="reminder_one_a_day_per_unit",
+                        violation_error_message="A esa unidad ya se le avisó hoy.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="reminder_to_a_person_or_a_unit",
+                        violation_error_message="Un aviso va a una persona o a una unidad.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -954,192 +1207,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "línea de un aviso",
                 "verbose_name_plural": "líneas de los avisos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reminder", "commitment"),
+                        name="reminderline_once",
+                        violation_error_message="Ese compromiso ya está en el aviso.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.UniqueConstraint(
-                fields=("service", "kind", "report_number", "report_date"),
-                name="audit_report_once",
-                violation_error_message="Ese informe ya está registrado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("report_number", ""), _negated=True),
-                    models.Q(("title", ""), _negated=True),
-                ),
-                name="audit_names_its_report",
-                violation_error_message="Escriba el número del informe y su materia.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaserule",
-            constraint=models.UniqueConstraint(
-                fields=("service", "key", "valid_from"),
-                name="chaserule_starts_once",
-                violation_error_message="Esa regla ya tiene un valor desde ese día.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaserule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 365)),
-                name="chaserule_within_reason",
-                violation_error_message="Escriba entre 1 y 365 días.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chaserule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="chaserule_says_why",
-                violation_error_message="Escriba el motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "reported"), _negated=True),
-                    ("document__isnull", False),
-                    _connector="OR",
-                ),
-                name="commitmentstep_reported_is_proved",
-                violation_error_message="Un cumplimiento se informa con su evidencia.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "extended"), _negated=True),
-                    models.Q(
-                        ("before_on__isnull", False),
-                        ("due_on__gt", models.F("before_on")),
-                        ("due_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitmentstep_extended_is_later",
-                violation_error_message="El nuevo plazo es posterior al que tenía.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("reported", "fulfilled", "split", "resumed")),
-                    models.Q(("remarks", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitmentstep_says_why",
-                violation_error_message="Escriba el motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitmentstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "handed"), _negated=True),
-                    ("organisation__isnull", False),
-                    _connector="OR",
-                ),
-                name="commitmentstep_handed_to_somebody",
-                violation_error_message="Diga a quién pasa el compromiso.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["responsible", "outcome"], name="finding_by_responsible"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("audit", "code"),
-                name="finding_code_once",
-                violation_error_message="Ese numeral ya está en el informe.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), models.Q(("text", ""), _negated=True)
-                ),
-                name="finding_says_what",
-                violation_error_message="Escriba el numeral y la observación.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "solved"), _negated=True),
-                    ("next_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="finding_solved_is_followed_no_more",
-                violation_error_message="Lo subsanado no tiene otro seguimiento.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["service", "state", "due_on"], name="commitment_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["responsible", "state"], name="commitment_by_responsible"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["case_model", "case_id"], name="commitment_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                fields=("service", "year", "number"),
-                name="commitment_number_once",
-                violation_error_message="Ese número de compromiso ya existe.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_due_on__gte", models.F("made_on")), ("due_on__gte", models.F("made_on"))
-                ),
-                name="commitment_due_after_it_was_made",
-                violation_error_message="El plazo no puede ser anterior al compromiso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("state__in", ("pending", "reported"))),
-                    models.Q(
-                        models.Q(("state__in", ("pending", "reported")), _negated=True),
-                        ("closed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_closed_on_a_day",
-                violation_error_message="Solo un compromiso cerrado tiene fecha de cierre.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("promise", ""), _negated=True),
-                    models.Q(("promised_to", ""), _negated=True),
-                ),
-                name="commitment_says_what_and_to_whom",
-                violation_error_message="Escriba qué se prometió y a quién.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="commitment",
@@ -1153,144 +1228,6 @@ class Migration(migrations.Migration):
                 ),
                 name="commitment_of_audit_names_its_finding",
                 violation_error_message="Una acción de auditoría corrige un hallazgo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findinganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="findinganswer_says_something",
-                violation_error_message="Escriba la respuesta.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remarks", ""), _negated=True),
-                name="findingfollowup_says_why",
-                violation_error_message="Escriba en qué se funda.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_on__isnull", True), ("next_on__gt", models.F("on")), _connector="OR"
-                ),
-                name="findingfollowup_next_is_later",
-                violation_error_message="El próximo seguimiento es posterior a este.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("next_on__isnull", True), ("outcome", "solved")),
-                    models.Q(
-                        models.Q(("outcome", "solved"), _negated=True), ("next_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="findingfollowup_open_has_a_next_one",
-                violation_error_message="Lo que no está subsanado tiene otro seguimiento.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findinglist",
-            constraint=models.UniqueConstraint(
-                fields=("finding", "sha256"),
-                name="findinglist_once",
-                violation_error_message="Esa misma nómina ya está en el hallazgo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingrow",
-            constraint=models.UniqueConstraint(
-                fields=("list", "reference"),
-                name="findingrow_once",
-                violation_error_message="Ese registro ya está en la nómina.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findingrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="findingrow_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("person", "on"),
-                name="reminder_one_a_day_per_person",
-                violation_error_message="A esa persona ya se le avisó hoy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False)),
-                fields=("organisation", "on"),
-                name="reminder_one_a_day_per_unit",
-                violation_error_message="A esa unidad ya se le avisó hoy.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", True), ("person__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="reminder_to_a_person_or_a_unit",
-                violation_error_message="Un aviso va a una persona o a una unidad.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderline",
-            constraint=models.UniqueConstraint(
-                fields=("reminder", "commitment"),
-                name="reminderline_once",
-                violation_error_message="Ese compromiso ya está en el aviso.",
             ),
         ),
     ]

@@ -110,6 +110,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lectura de expediente",
                 "verbose_name_plural": "lecturas de expediente",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dossier", "organisation"),
+                        name="dossierreader_once_per_organisation",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -149,6 +155,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "archivo",
                 "verbose_name_plural": "archivos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)),
+                        name="storedfile_is_not_empty",
+                        violation_error_message="Un archivo vacío no se guarda.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,19 +228,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "documento",
                 "verbose_name_plural": "documentos",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="dossierreader",
-            constraint=models.UniqueConstraint(
-                fields=("dossier", "organisation"), name="dossierreader_once_per_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)),
-                name="storedfile_is_not_empty",
-                violation_error_message="Un archivo vacío no se guarda.",
-            ),
         ),
     ]

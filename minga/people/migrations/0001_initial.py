@@ -161,6 +161,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organización",
                 "verbose_name_plural": "organizaciones",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("institution__isnull", False),
+                                ("kind", "unit"),
+                                ("parent__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "unit"), _negated=True),
+                                ("institution__isnull", True),
+                                ("parent__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="organisation_unit_iff_has_parent",
+                        violation_error_message="Una unidad pertenece a una organización; una institución, a ninguna.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organisation_ends_after_start",
+                        violation_error_message="El término debe ser posterior al inicio.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,69 +313,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "función",
                 "verbose_name_plural": "funciones",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="El término debe ser posterior al inicio.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "unit_officer",
+                                    "unit_head",
+                                    "institution_head",
+                                    "ministry_reader",
+                                    "regional_reader",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="membership_role_is_known",
+                        violation_error_message="Elija una función de la lista.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("institution__isnull", False), ("kind", "unit"), ("parent__isnull", False)
-                    ),
-                    models.Q(
-                        models.Q(("kind", "unit"), _negated=True),
-                        ("institution__isnull", True),
-                        ("parent__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="organisation_unit_iff_has_parent",
-                violation_error_message="Una unidad pertenece a una organización; una institución, a ninguna.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="organisation_ends_after_start",
-                violation_error_message="El término debe ser posterior al inicio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_start",
-                violation_error_message="El término debe ser posterior al inicio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "unit_officer",
-                            "unit_head",
-                            "institution_head",
-                            "ministry_reader",
-                            "regional_reader",
-                            "auditor",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="membership_role_is_known",
-                violation_error_message="Elija una función de la lista.",
-            ),
         ),
     ]

@@ -88,6 +88,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cambio de quién hace qué",
                 "verbose_name_plural": "cambios de quién hace qué",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act_reference", ""), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="tablechange_says_by_which_act",
+                        violation_error_message="Un cambio tiene su acto y su motivo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_on__isnull", False), ("status", "approved")),
+                            models.Q(
+                                models.Q(("status", "approved"), _negated=True),
+                                ("approved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tablechange_date_iff_approved",
+                        violation_error_message="La fecha de aprobación va solo en lo aprobado.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_on__isnull", True),
+                            ("valid_from__gte", models.F("approved_on")),
+                            _connector="OR",
+                        ),
+                        name="tablechange_not_for_the_past",
+                        violation_error_message="Un cambio rige desde que se aprueba o después: no vale para lo ya hecho.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +171,46 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "línea de un cambio",
                 "verbose_name_plural": "líneas de un cambio",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "unit_officer",
+                                    "unit_head",
+                                    "institution_head",
+                                    "programming_officer",
+                                    "planning_officer",
+                                    "works_inspector",
+                                    "works_head",
+                                    "subsidies_officer",
+                                    "payments_officer",
+                                    "payments_reviewer",
+                                    "payments_approver",
+                                    "treasury",
+                                    "legal",
+                                    "registry_officer",
+                                    "internal_control",
+                                    "norms_officer",
+                                    "social_evaluator",
+                                    "regional_coordinator",
+                                    "board_member",
+                                    "municipality",
+                                    "sponsor",
+                                    "counter_officer",
+                                    "receiver",
+                                    "ministry_reader",
+                                    "regional_reader",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="tableline_role_is_known",
+                        violation_error_message="Elija una función de la lista.",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -289,90 +360,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="tablechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("act_reference", ""), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                ),
-                name="tablechange_says_by_which_act",
-                violation_error_message="Un cambio tiene su acto y su motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tablechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_on__isnull", False), ("status", "approved")),
-                    models.Q(
-                        models.Q(("status", "approved"), _negated=True),
-                        ("approved_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tablechange_date_iff_approved",
-                violation_error_message="La fecha de aprobación va solo en lo aprobado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tablechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_on__isnull", True),
-                    ("valid_from__gte", models.F("approved_on")),
-                    _connector="OR",
-                ),
-                name="tablechange_not_for_the_past",
-                violation_error_message="Un cambio rige desde que se aprueba o después: no vale para lo ya hecho.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="tableline",
             constraint=models.UniqueConstraint(
                 fields=("change", "role"),
                 name="tableline_once_per_role",
                 violation_error_message="Cada función va una vez en un cambio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tableline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "unit_officer",
-                            "unit_head",
-                            "institution_head",
-                            "programming_officer",
-                            "planning_officer",
-                            "works_inspector",
-                            "works_head",
-                            "subsidies_officer",
-                            "payments_officer",
-                            "payments_reviewer",
-                            "payments_approver",
-                            "treasury",
-                            "legal",
-                            "registry_officer",
-                            "internal_control",
-                            "norms_officer",
-                            "social_evaluator",
-                            "regional_coordinator",
-                            "board_member",
-                            "municipality",
-                            "sponsor",
-                            "counter_officer",
-                            "receiver",
-                            "ministry_reader",
-                            "regional_reader",
-                            "auditor",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="tableline_role_is_known",
-                violation_error_message="Elija una función de la lista.",
             ),
         ),
     ]

@@ -133,6 +133,65 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "versión de las definiciones",
                 "verbose_name_plural": "versiones de las definiciones",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("definition", "number"), name="definitionversion_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("draft", "submitted"))),
+                        fields=("definition",),
+                        name="definitionversion_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force")),
+                        fields=("definition",),
+                        name="definitionversion_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("in_force", "superseded")),
+                                ("approved_by__isnull", False),
+                                ("approved_on__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("in_force", "superseded")), _negated=True),
+                                ("approved_by__isnull", True),
+                                ("approved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="definitionversion_approval_iff_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("superseded_on__isnull", True),
+                                ("superseded_on__gte", models.F("approved_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("approved_on__isnull", True),
+                                ("submitted_on__isnull", True),
+                                ("approved_on__gte", models.F("submitted_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="definitionversion_dates_in_order",
+                        violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "superseded"), _negated=True),
+                                ("superseded_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="definitionversion_superseded_date_iff_superseded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,87 +230,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "objetivo estratégico",
                 "verbose_name_plural": "objetivos estratégicos",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "number"), name="strategicobjective_number_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.UniqueConstraint(
-                fields=("definition", "number"), name="definitionversion_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("draft", "submitted"))),
-                fields=("definition",),
-                name="definitionversion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force")),
-                fields=("definition",),
-                name="definitionversion_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ("in_force", "superseded")),
-                        ("approved_by__isnull", False),
-                        ("approved_on__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("in_force", "superseded")), _negated=True),
-                        ("approved_by__isnull", True),
-                        ("approved_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="definitionversion_approval_iff_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("superseded_on__isnull", True),
-                        ("superseded_on__gte", models.F("approved_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("approved_on__isnull", True),
-                        ("submitted_on__isnull", True),
-                        ("approved_on__gte", models.F("submitted_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="definitionversion_dates_in_order",
-                violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="definitionversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
-                    models.Q(
-                        models.Q(("status", "superseded"), _negated=True),
-                        ("superseded_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="definitionversion_superseded_date_iff_superseded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategicobjective",
-            constraint=models.UniqueConstraint(
-                fields=("version", "number"), name="strategicobjective_number_once"
-            ),
         ),
     ]

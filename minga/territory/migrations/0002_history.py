@@ -121,6 +121,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cambio de división",
                 "verbose_name_plural": "cambios de división",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_on__isnull", False), ("status", "approved")),
+                            models.Q(
+                                ("approved_by_id__isnull", True),
+                                ("approved_on__isnull", True),
+                                ("status", "draft"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="territorychange_approval_date_iff_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gazette_on__isnull", True),
+                            ("gazette_on__lte", models.F("takes_effect_on")),
+                            _connector="OR",
+                        ),
+                        name="territorychange_published_before_effect",
+                        violation_error_message="Una norma rige desde su publicación o después, no antes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +223,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "parte de un cambio",
                 "verbose_name_plural": "partes de un cambio",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("change", "origin", "target"),
+                        name="changepart_once",
+                        violation_error_message="Esa parte ya está en el cambio.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__isnull", False),
+                            models.Q(
+                                models.Q(("code", ""), _negated=True),
+                                models.Q(("name", ""), _negated=True),
+                                models.Q(("kind", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="changepart_new_says_code_and_name",
+                        violation_error_message="Un territorio nuevo lleva código, nombre y tipo.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -361,56 +404,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="territorychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_on__isnull", False), ("status", "approved")),
-                    models.Q(
-                        ("approved_by_id__isnull", True),
-                        ("approved_on__isnull", True),
-                        ("status", "draft"),
-                    ),
-                    _connector="OR",
-                ),
-                name="territorychange_approval_date_iff_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gazette_on__isnull", True),
-                    ("gazette_on__lte", models.F("takes_effect_on")),
-                    _connector="OR",
-                ),
-                name="territorychange_published_before_effect",
-                violation_error_message="Una norma rige desde su publicación o después, no antes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changepart",
-            constraint=models.UniqueConstraint(
-                fields=("change", "origin", "target"),
-                name="changepart_once",
-                violation_error_message="Esa parte ya está en el cambio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changepart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target__isnull", False),
-                    models.Q(
-                        models.Q(("code", ""), _negated=True),
-                        models.Q(("name", ""), _negated=True),
-                        models.Q(("kind", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="changepart_new_says_code_and_name",
-                violation_error_message="Un territorio nuevo lleva código, nombre y tipo.",
-            ),
         ),
     ]

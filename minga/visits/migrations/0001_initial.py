@@ -327,6 +327,108 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "visita",
                 "verbose_name_plural": "visitas",
+                "indexes": [
+                    models.Index(fields=["service", "status", "due_on"], name="visit_by_state"),
+                    models.Index(fields=["inspector", "status"], name="visit_by_inspector"),
+                    models.Index(fields=["case_model", "case_id"], name="visit_by_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("occurrence", ""), _negated=True), ("asked_reason", "")
+                            ),
+                            models.Q(
+                                ("occurrence", ""), models.Q(("asked_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_by_rule_or_by_hand",
+                        violation_error_message="Escriba por qué se pide la visita.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="visit_is_about_a_case",
+                        violation_error_message="Diga qué caso se visita.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("opens_on"))),
+                        name="visit_due_after_it_opens",
+                        violation_error_message="El plazo no puede vencer antes de que la visita se pueda hacer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("inspector__isnull", True), ("status", "unassigned")),
+                            models.Q(
+                                ("inspector__isnull", False), ("status__in", ("assigned", "failed"))
+                            ),
+                            ("status__in", ("done", "void")),
+                            _connector="OR",
+                        ),
+                        name="visit_assigned_to_somebody",
+                        violation_error_message="Una visita asignada dice a quién.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("status", "done")),
+                            models.Q(
+                                models.Q(("status", "done"), _negated=True),
+                                ("done_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_done_date_iff_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "void"),
+                                ("voided_by__isnull", False),
+                                models.Q(("voided_reason", ""), _negated=True),
+                                models.Q(
+                                    ("inspector__isnull", True),
+                                    models.Q(("voided_by", models.F("inspector")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("status", "void"), _negated=True),
+                                ("voided_by__isnull", True),
+                                ("voided_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="visit_void_by_another_with_reason",
+                        violation_error_message="La deja sin efecto otra persona, no quien visita, y con su motivo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="visit_place_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,6 +526,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regla de visita",
                 "verbose_name_plural": "reglas de visita",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "name"),
+                        name="visitrule_named_once",
+                        violation_error_message="Ya hay una regla con ese nombre en el servicio.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -883,144 +992,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="visitrule",
-            constraint=models.UniqueConstraint(
-                fields=("service", "name"),
-                name="visitrule_named_once",
-                violation_error_message="Ya hay una regla con ese nombre en el servicio.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["service", "status", "due_on"], name="visit_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["inspector", "status"], name="visit_by_inspector"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["case_model", "case_id"], name="visit_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="visit",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("occurrence", ""), _negated=True),
                 fields=("rule", "case_model", "case_id", "occurrence"),
                 name="visit_once_per_occurrence",
                 violation_error_message="Esa visita ya está en el calendario.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("occurrence", ""), _negated=True), ("asked_reason", "")),
-                    models.Q(("occurrence", ""), models.Q(("asked_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="visit_by_rule_or_by_hand",
-                violation_error_message="Escriba por qué se pide la visita.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="visit_is_about_a_case",
-                violation_error_message="Diga qué caso se visita.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("opens_on"))),
-                name="visit_due_after_it_opens",
-                violation_error_message="El plazo no puede vencer antes de que la visita se pueda hacer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("inspector__isnull", True), ("status", "unassigned")),
-                    models.Q(("inspector__isnull", False), ("status__in", ("assigned", "failed"))),
-                    ("status__in", ("done", "void")),
-                    _connector="OR",
-                ),
-                name="visit_assigned_to_somebody",
-                violation_error_message="Una visita asignada dice a quién.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("status", "done")),
-                    models.Q(
-                        models.Q(("status", "done"), _negated=True), ("done_on__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_done_date_iff_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "void"),
-                        ("voided_by__isnull", False),
-                        models.Q(("voided_reason", ""), _negated=True),
-                        models.Q(
-                            ("inspector__isnull", True),
-                            models.Q(("voided_by", models.F("inspector")), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(("status", "void"), _negated=True),
-                        ("voided_by__isnull", True),
-                        ("voided_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="visit_void_by_another_with_reason",
-                violation_error_message="La deja sin efecto otra persona, no quien visita, y con su motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="visit_place_is_whole",
             ),
         ),
         migrations.AddConstraint(

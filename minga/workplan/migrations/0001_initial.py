@@ -176,6 +176,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "revisión de evidencia",
                 "verbose_name_plural": "revisiones de evidencia",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "verified"),
+                            models.Q(("remarks", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidencereview_returned_says_why",
+                        violation_error_message="Escriba qué debe corregirse.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +255,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "estado de actividad",
                 "verbose_name_plural": "estados de actividad",
+                "indexes": [
+                    models.Index(fields=["line", "on"], name="activitystatus_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("review__isnull", False), ("status", "fulfilled")),
+                            models.Q(
+                                models.Q(("status", "fulfilled"), _negated=True),
+                                ("review__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activitystatus_review_iff_fulfilled",
+                        violation_error_message="Solo cumple se apoya en una evidencia verificada.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +340,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "programa de trabajo",
                 "verbose_name_plural": "programas de trabajo",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "territory", "year"),
+                        name="workplan_once_per_year",
+                        violation_error_message="Ya existe el programa de ese servicio, territorio y año.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1998), ("year__lte", 2100)),
+                        name="workplan_year_is_plausible",
+                        violation_error_message="El año va de 1998, en que comenzó el PMG, a 2100.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -404,6 +444,74 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "versión del programa",
                 "verbose_name_plural": "versiones del programa",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="workplanversion_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("draft", "submitted"))),
+                        fields=("plan",),
+                        name="workplanversion_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force")),
+                        fields=("plan",),
+                        name="workplanversion_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("in_force", "superseded")),
+                                ("approved_by__isnull", False),
+                                ("approved_on__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("in_force", "superseded")), _negated=True),
+                                ("approved_by__isnull", True),
+                                ("approved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workplanversion_approval_iff_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("superseded_on__isnull", True),
+                                ("superseded_on__gte", models.F("approved_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("approved_on__isnull", True),
+                                ("submitted_on__isnull", True),
+                                ("approved_on__gte", models.F("submitted_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="workplanversion_dates_in_order",
+                        violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "superseded"), _negated=True),
+                                ("superseded_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="workplanversion_superseded_date_iff_superseded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ("draft", "submitted")),
+                            ("weight_total", 100),
+                            _connector="OR",
+                        ),
+                        name="workplanversion_weights_sum_100",
+                        violation_error_message="Las ponderaciones de un programa aprobado suman 100.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -444,6 +552,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "objetivo transversal",
                 "verbose_name_plural": "objetivos transversales",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "number"),
+                        name="objective_number_once",
+                        violation_error_message="Ese número de objetivo ya está en uso.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -524,183 +639,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "actividad",
                 "verbose_name_plural": "actividades",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objective", "number"),
+                        name="activity_number_once",
+                        violation_error_message="Ese número ya está en uso en el objetivo.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("version", "line"), name="activity_line_once_per_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 100)),
+                        name="activity_weight_1_to_100",
+                        violation_error_message="La ponderación va de 1 a 100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="activity_ends_after_start",
+                        violation_error_message="El término no puede ser anterior al comienzo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence_needed__gte", 1), ("evidence_needed__lte", 12)
+                        ),
+                        name="activity_needs_evidence",
+                        violation_error_message="Una actividad se prueba con una a doce evidencias.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="evidencereview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "verified"),
-                    models.Q(("remarks", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidencereview_returned_says_why",
-                violation_error_message="Escriba qué debe corregirse.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activitystatus",
-            index=models.Index(fields=["line", "on"], name="activitystatus_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="activitystatus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("review__isnull", False), ("status", "fulfilled")),
-                    models.Q(
-                        models.Q(("status", "fulfilled"), _negated=True), ("review__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="activitystatus_review_iff_fulfilled",
-                violation_error_message="Solo cumple se apoya en una evidencia verificada.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.UniqueConstraint(
-                fields=("service", "territory", "year"),
-                name="workplan_once_per_year",
-                violation_error_message="Ya existe el programa de ese servicio, territorio y año.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 1998), ("year__lte", 2100)),
-                name="workplan_year_is_plausible",
-                violation_error_message="El año va de 1998, en que comenzó el PMG, a 2100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="workplanversion_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("draft", "submitted"))),
-                fields=("plan",),
-                name="workplanversion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force")),
-                fields=("plan",),
-                name="workplanversion_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ("in_force", "superseded")),
-                        ("approved_by__isnull", False),
-                        ("approved_on__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("in_force", "superseded")), _negated=True),
-                        ("approved_by__isnull", True),
-                        ("approved_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="workplanversion_approval_iff_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("superseded_on__isnull", True),
-                        ("superseded_on__gte", models.F("approved_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("approved_on__isnull", True),
-                        ("submitted_on__isnull", True),
-                        ("approved_on__gte", models.F("submitted_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="workplanversion_dates_in_order",
-                violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
-                    models.Q(
-                        models.Q(("status", "superseded"), _negated=True),
-                        ("superseded_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="workplanversion_superseded_date_iff_superseded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplanversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ("draft", "submitted")), ("weight_total", 100), _connector="OR"
-                ),
-                name="workplanversion_weights_sum_100",
-                violation_error_message="Las ponderaciones de un programa aprobado suman 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("version", "number"),
-                name="objective_number_once",
-                violation_error_message="Ese número de objetivo ya está en uso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "number"),
-                name="activity_number_once",
-                violation_error_message="Ese número ya está en uso en el objetivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                fields=("version", "line"), name="activity_line_once_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 100)),
-                name="activity_weight_1_to_100",
-                violation_error_message="La ponderación va de 1 a 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="activity_ends_after_start",
-                violation_error_message="El término no puede ser anterior al comienzo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evidence_needed__gte", 1), ("evidence_needed__lte", 12)),
-                name="activity_needs_evidence",
-                violation_error_message="Una actividad se prueba con una a doce evidencias.",
-            ),
         ),
     ]

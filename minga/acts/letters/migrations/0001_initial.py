@@ -224,6 +224,61 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "envío masivo",
                 "verbose_name_plural": "envíos masivos",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letterbatch_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("draft", "submitted")),
+                                ("signed_on__isnull", True),
+                                ("signer__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("draft", "submitted")), _negated=True),
+                                ("signed_on__isnull", False),
+                                ("signer__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letterbatch_signed_iff_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signs", "head"),
+                            models.Q(("signs", "unit"), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letterbatch_unit_iff_it_signs",
+                        violation_error_message="Diga qué unidad lo envía.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer_days__isnull", True),
+                            ("answer_days__range", (1, 250)),
+                            _connector="OR",
+                        ),
+                        name="letterbatch_answer_days",
+                        violation_error_message="El plazo va de 1 a 250 días hábiles.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +524,123 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "oficio",
                 "verbose_name_plural": "oficios",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("draft", "submitted")),
+                                ("signed_on__isnull", True),
+                                ("signer__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("draft", "submitted")), _negated=True),
+                                ("signed_on__isnull", False),
+                                ("signer__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_signed_iff_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signs", "head"),
+                            models.Q(("signs", "unit"), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_unit_iff_it_signs",
+                        violation_error_message="Diga qué unidad lo envía.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer_days__isnull", True),
+                            ("answer_days__range", (1, 250)),
+                            _connector="OR",
+                        ),
+                        name="letter_answer_days",
+                        violation_error_message="El plazo va de 1 a 250 días hábiles.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("service", "kind", "year", "number"),
+                        name="letter_number_once",
+                        violation_error_message="Ese número ya lo tiene otro oficio del año.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dated_on__isnull", True),
+                                ("document__isnull", True),
+                                ("number__isnull", True),
+                                ("year__isnull", True),
+                            ),
+                            models.Q(
+                                ("dated_on__gte", models.F("signed_on")),
+                                ("dated_on__isnull", False),
+                                ("document__isnull", False),
+                                ("number__isnull", False),
+                                ("year__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_numbered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "issued"), _negated=True),
+                            ("number__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="letter_issued_has_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "voided"),
+                                ("voided_on__isnull", False),
+                                models.Q(("voided_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "voided"), _negated=True),
+                                ("voided_because", ""),
+                                ("voided_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_voided_with_reason",
+                        violation_error_message="Escriba por qué se anula.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_how", ""), ("answered_on__isnull", True)),
+                            models.Q(
+                                ("answered_on__gte", models.F("dated_on")),
+                                ("answered_on__isnull", False),
+                                models.Q(("answered_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_answered_whole",
+                        violation_error_message="La respuesta es de la fecha del oficio o posterior.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -577,209 +749,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letterbatch_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("draft", "submitted")),
-                        ("signed_on__isnull", True),
-                        ("signer__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "submitted")), _negated=True),
-                        ("signed_on__isnull", False),
-                        ("signer__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="letterbatch_signed_iff_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signs", "head"),
-                    models.Q(("signs", "unit"), ("unit__isnull", False)),
-                    _connector="OR",
-                ),
-                name="letterbatch_unit_iff_it_signs",
-                violation_error_message="Diga qué unidad lo envía.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answer_days__isnull", True), ("answer_days__range", (1, 250)), _connector="OR"
-                ),
-                name="letterbatch_answer_days",
-                violation_error_message="El plazo va de 1 a 250 días hábiles.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("draft", "submitted")),
-                        ("signed_on__isnull", True),
-                        ("signer__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "submitted")), _negated=True),
-                        ("signed_on__isnull", False),
-                        ("signer__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_signed_iff_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signs", "head"),
-                    models.Q(("signs", "unit"), ("unit__isnull", False)),
-                    _connector="OR",
-                ),
-                name="letter_unit_iff_it_signs",
-                violation_error_message="Diga qué unidad lo envía.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answer_days__isnull", True), ("answer_days__range", (1, 250)), _connector="OR"
-                ),
-                name="letter_answer_days",
-                violation_error_message="El plazo va de 1 a 250 días hábiles.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                fields=("service", "kind", "year", "number"),
-                name="letter_number_once",
-                violation_error_message="Ese número ya lo tiene otro oficio del año.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("dated_on__isnull", True),
-                        ("document__isnull", True),
-                        ("number__isnull", True),
-                        ("year__isnull", True),
-                    ),
-                    models.Q(
-                        ("dated_on__gte", models.F("signed_on")),
-                        ("dated_on__isnull", False),
-                        ("document__isnull", False),
-                        ("number__isnull", False),
-                        ("year__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_numbered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "issued"), _negated=True),
-                    ("number__isnull", False),
-                    _connector="OR",
-                ),
-                name="letter_issued_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "voided"),
-                        ("voided_on__isnull", False),
-                        models.Q(("voided_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "voided"), _negated=True),
-                        ("voided_because", ""),
-                        ("voided_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_voided_with_reason",
-                violation_error_message="Escriba por qué se anula.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_how", ""), ("answered_on__isnull", True)),
-                    models.Q(
-                        ("answered_on__gte", models.F("dated_on")),
-                        ("answered_on__isnull", False),
-                        models.Q(("answered_how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_answered_whole",
-                violation_error_message="La respuesta es de la fecha del oficio o posterior.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="batchrow",

@@ -75,6 +75,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "texto tipo",
                 "verbose_name_plural": "textos tipo",
                 "ordering": ["title"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "kind", "title"),
+                        name="modeltext_title_once",
+                        violation_error_message="Ya hay un texto tipo con ese nombre: use otro.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_because", ""), ("retired_on__isnull", True)),
+                            models.Q(
+                                ("retired_on__isnull", False),
+                                models.Q(("retired_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="modeltext_retired_with_reason",
+                        violation_error_message="Escriba por qué se retira el texto tipo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +181,77 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "versión de un texto tipo",
                 "verbose_name_plural": "versiones de un texto tipo",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("model_text", "number"), name="modeltextversion_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("draft", "submitted"))),
+                        fields=("model_text",),
+                        name="modeltextversion_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force")),
+                        fields=("model_text",),
+                        name="modeltextversion_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("in_force", "superseded")),
+                                ("approved_by__isnull", False),
+                                ("approved_on__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ("in_force", "superseded")), _negated=True),
+                                ("approved_by__isnull", True),
+                                ("approved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="modeltextversion_approval_iff_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("superseded_on__isnull", True),
+                                ("superseded_on__gte", models.F("approved_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("approved_on__isnull", True),
+                                ("submitted_on__isnull", True),
+                                ("approved_on__gte", models.F("submitted_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="modeltextversion_dates_in_order",
+                        violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "superseded"), _negated=True),
+                                ("superseded_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="modeltextversion_superseded_date_iff_superseded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject", ""), _negated=True),
+                            models.Q(
+                                models.Q(("resuelvo", ""), _negated=True),
+                                models.Q(("body", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="modeltextversion_says_something",
+                        violation_error_message="Escriba la materia y el texto.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,118 +330,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="modeltext",
-            constraint=models.UniqueConstraint(
-                fields=("service", "kind", "title"),
-                name="modeltext_title_once",
-                violation_error_message="Ya hay un texto tipo con ese nombre: use otro.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retired_because", ""), ("retired_on__isnull", True)),
-                    models.Q(
-                        ("retired_on__isnull", False),
-                        models.Q(("retired_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="modeltext_retired_with_reason",
-                violation_error_message="Escriba por qué se retira el texto tipo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.UniqueConstraint(
-                fields=("model_text", "number"), name="modeltextversion_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("draft", "submitted"))),
-                fields=("model_text",),
-                name="modeltextversion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force")),
-                fields=("model_text",),
-                name="modeltextversion_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ("in_force", "superseded")),
-                        ("approved_by__isnull", False),
-                        ("approved_on__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("status__in", ("in_force", "superseded")), _negated=True),
-                        ("approved_by__isnull", True),
-                        ("approved_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="modeltextversion_approval_iff_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("superseded_on__isnull", True),
-                        ("superseded_on__gte", models.F("approved_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("approved_on__isnull", True),
-                        ("submitted_on__isnull", True),
-                        ("approved_on__gte", models.F("submitted_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="modeltextversion_dates_in_order",
-                violation_error_message="Se envía, se aprueba y se reemplaza en ese orden.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "superseded"), ("superseded_on__isnull", False)),
-                    models.Q(
-                        models.Q(("status", "superseded"), _negated=True),
-                        ("superseded_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="modeltextversion_superseded_date_iff_superseded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modeltextversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("subject", ""), _negated=True),
-                    models.Q(
-                        models.Q(("resuelvo", ""), _negated=True),
-                        models.Q(("body", ""), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="modeltextversion_says_something",
-                violation_error_message="Escriba la materia y el texto.",
-            ),
         ),
     ]

@@ -66,6 +66,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "segundo factor",
                 "verbose_name_plural": "segundos factores",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user",),
+                        name="secondfactor_one_per_account",
+                        violation_error_message="La cuenta ya tiene un segundo factor.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", True), models.Q(("secret", ""), _negated=True)
+                            ),
+                            models.Q(("ended_on__isnull", False), ("secret", "")),
+                            _connector="OR",
+                        ),
+                        name="secondfactor_secret_until_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +152,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "código de recuperación",
                 "verbose_name_plural": "códigos de recuperación",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("factor", "digest"), name="recoverycode_digest_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +207,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regla de paso",
                 "verbose_name_plural": "reglas de paso",
+                "indexes": [
+                    models.Index(
+                        fields=["institution_id", "flow", "valid_from"], name="steprule_by_flow"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("above__isnull", True), ("above__gt", 0), _connector="OR"
+                        ),
+                        name="steprule_amount_is_positive",
+                        violation_error_message="El monto desde el que rige es mayor que cero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="steprule_says_why",
+                        violation_error_message="Escriba el acto o norma y el motivo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +297,60 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "envío a aprobación",
                 "verbose_name_plural": "envíos a aprobación",
+                "indexes": [
+                    models.Index(fields=["sent_by", "sent_on"], name="submission_by_sender"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_model", "subject_id", "number"),
+                        name="submission_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "open")),
+                        fields=("subject_model", "subject_id"),
+                        name="submission_one_open",
+                        violation_error_message="Ya fue enviado a aprobación y todavía espera.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("outcome", "open")),
+                            models.Q(
+                                models.Q(("outcome", "open"), _negated=True),
+                                ("closed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="submission_closed_iff_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "withdrawn"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="submission_withdrawn_says_why",
+                        violation_error_message="Para retirarlo, escriba el motivo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
+                        ),
+                        name="submission_amount_not_negative",
+                        violation_error_message="El monto no es negativo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__gte", models.F("sent_on")),
+                            models.Q(
+                                ("closed_on__isnull", True),
+                                ("closed_on__gte", models.F("since")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="submission_dates_in_order",
+                        violation_error_message="Un paso no se da antes que el anterior.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +393,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paso de aprobación",
                 "verbose_name_plural": "pasos de aprobación",
+                "indexes": [
+                    models.Index(fields=["permission"], name="submissionstep_by_permission"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "position"), name="submissionstep_position_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("submission", "key"), name="submissionstep_key_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1)),
+                        name="submissionstep_position_from_1",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,157 +469,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decisión",
                 "verbose_name_plural": "decisiones",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "passed"), ("remarks", "")),
+                            models.Q(
+                                ("outcome", "returned"), models.Q(("remarks", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_returned_says_why",
+                        violation_error_message="Para devolver, escriba qué debe corregirse.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="secondfactor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("user",),
-                name="secondfactor_one_per_account",
-                violation_error_message="La cuenta ya tiene un segundo factor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), models.Q(("secret", ""), _negated=True)),
-                    models.Q(("ended_on__isnull", False), ("secret", "")),
-                    _connector="OR",
-                ),
-                name="secondfactor_secret_until_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recoverycode",
-            constraint=models.UniqueConstraint(
-                fields=("factor", "digest"), name="recoverycode_digest_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="steprule",
-            index=models.Index(
-                fields=["institution_id", "flow", "valid_from"], name="steprule_by_flow"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steprule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("above__isnull", True), ("above__gt", 0), _connector="OR"),
-                name="steprule_amount_is_positive",
-                violation_error_message="El monto desde el que rige es mayor que cero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steprule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="steprule_says_why",
-                violation_error_message="Escriba el acto o norma y el motivo.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["sent_by", "sent_on"], name="submission_by_sender"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("subject_model", "subject_id", "number"), name="submission_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "open")),
-                fields=("subject_model", "subject_id"),
-                name="submission_one_open",
-                violation_error_message="Ya fue enviado a aprobación y todavía espera.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("outcome", "open")),
-                    models.Q(
-                        models.Q(("outcome", "open"), _negated=True), ("closed_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="submission_closed_iff_has_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "withdrawn"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="submission_withdrawn_says_why",
-                violation_error_message="Para retirarlo, escriba el motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="submission_amount_not_negative",
-                violation_error_message="El monto no es negativo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since__gte", models.F("sent_on")),
-                    models.Q(
-                        ("closed_on__isnull", True),
-                        ("closed_on__gte", models.F("since")),
-                        _connector="OR",
-                    ),
-                ),
-                name="submission_dates_in_order",
-                violation_error_message="Un paso no se da antes que el anterior.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submissionstep",
-            index=models.Index(fields=["permission"], name="submissionstep_by_permission"),
-        ),
-        migrations.AddConstraint(
-            model_name="submissionstep",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "position"), name="submissionstep_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submissionstep",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "key"), name="submissionstep_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submissionstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1)), name="submissionstep_position_from_1"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "passed"), ("remarks", "")),
-                    models.Q(("outcome", "returned"), models.Q(("remarks", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="decision_returned_says_why",
-                violation_error_message="Para devolver, escriba qué debe corregirse.",
-            ),
         ),
     ]

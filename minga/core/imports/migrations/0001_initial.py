@@ -184,6 +184,50 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "importación",
                 "verbose_name_plural": "importaciones",
+                "indexes": [
+                    models.Index(fields=["actor_id", "-id"], name="import_by_person"),
+                    models.Index(fields=["kind", "institution_id", "-id"], name="import_by_kind"),
+                    models.Index(fields=["file_sha256"], name="import_by_file"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_on__isnull", False), ("status", "applied")),
+                            models.Q(
+                                models.Q(("status", "applied"), _negated=True),
+                                ("applied_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_applied_iff_has_date",
+                        violation_error_message="La fecha de aplicación va solo en lo aplicado.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("ready", "applied", "no_change")), _negated=True
+                            ),
+                            ("errors", 0),
+                            _connector="OR",
+                        ),
+                        name="import_ready_has_no_errors",
+                        violation_error_message="No se aplica un archivo con errores.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "applied"), _negated=True),
+                            ("unjustified", 0),
+                            _connector="OR",
+                        ),
+                        name="import_applied_is_justified",
+                        violation_error_message="No se aplica un archivo con advertencias sin justificar.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("file_size__gt", 0)),
+                        name="import_file_is_not_empty",
+                        violation_error_message="Un archivo vacío no se importa.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,80 +271,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "justificación",
                 "verbose_name_plural": "justificaciones",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["actor_id", "-id"], name="import_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["kind", "institution_id", "-id"], name="import_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["file_sha256"], name="import_by_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_on__isnull", False), ("status", "applied")),
-                    models.Q(
-                        models.Q(("status", "applied"), _negated=True), ("applied_on__isnull", True)
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="justification_says_something",
+                        violation_error_message="Escriba por qué se acepta la advertencia.",
                     ),
-                    _connector="OR",
-                ),
-                name="import_applied_iff_has_date",
-                violation_error_message="La fecha de aplicación va solo en lo aplicado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ("ready", "applied", "no_change")), _negated=True),
-                    ("errors", 0),
-                    _connector="OR",
-                ),
-                name="import_ready_has_no_errors",
-                violation_error_message="No se aplica un archivo con errores.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "applied"), _negated=True),
-                    ("unjustified", 0),
-                    _connector="OR",
-                ),
-                name="import_applied_is_justified",
-                violation_error_message="No se aplica un archivo con advertencias sin justificar.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file_size__gt", 0)),
-                name="import_file_is_not_empty",
-                violation_error_message="Un archivo vacío no se importa.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="justification_says_something",
-                violation_error_message="Escriba por qué se acepta la advertencia.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="justification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digests", []), _negated=True),
-                name="justification_is_of_something",
-                violation_error_message="Una justificación es de al menos una advertencia.",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digests", []), _negated=True),
+                        name="justification_is_of_something",
+                        violation_error_message="Una justificación es de al menos una advertencia.",
+                    ),
+                ],
+            },
         ),
     ]

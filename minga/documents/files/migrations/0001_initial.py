@@ -112,6 +112,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "documento del expediente",
                 "verbose_name_plural": "documentos del expediente",
+                "indexes": [
+                    models.Index(fields=["case_model", "case_id", "line"], name="filing_by_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="filing_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="filing_has_a_case",
+                        violation_error_message="Un expediente es de un caso.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +229,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "expediente foliado",
                 "verbose_name_plural": "expedientes foliados",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indexedfile_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="indexedfile_has_a_case",
+                        violation_error_message="Un expediente es de un caso.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case_model", "case_id", "number"),
+                        name="indexedfile_number_once",
+                        violation_error_message="Otra persona folió a la vez este expediente.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pages__gt", 0)),
+                        name="indexedfile_has_pages",
+                        violation_error_message="Un expediente foliado tiene al menos una foja.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +310,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "documento de otro caso",
                 "verbose_name_plural": "documentos de otro caso",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="misfiling_says_why",
+                        violation_error_message="Escriba por qué es de otro caso.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +375,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paso a un estado",
                 "verbose_name_plural": "pasos a un estado",
+                "indexes": [
+                    models.Index(fields=["case_model", "case_id", "state"], name="passage_by_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="passage_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="passage_has_a_case",
+                        violation_error_message="Un expediente es de un caso.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,6 +522,45 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cambio de lista de documentos",
                 "verbose_name_plural": "cambios de listas de documentos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "approved"), _negated=True),
+                        fields=("line",),
+                        name="rulechange_one_open_per_line",
+                        violation_error_message="Ese documento ya tiene un cambio que espera aprobación.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("document", ""), _negated=True),
+                            models.Q(("party", ""), _negated=True),
+                        ),
+                        name="rulechange_says_why",
+                        violation_error_message="Escriba qué documento, de quién, el acto y el motivo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_on__isnull", False), ("status", "approved")),
+                            models.Q(
+                                models.Q(("status", "approved"), _negated=True),
+                                ("approved_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rulechange_date_iff_approved",
+                        violation_error_message="La fecha de aprobación va solo en lo aprobado.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_on__isnull", True),
+                            ("valid_from__gte", models.F("approved_on")),
+                            _connector="OR",
+                        ),
+                        name="rulechange_not_for_the_past",
+                        violation_error_message="Rige desde que se aprueba o después: no vale para lo ya hecho.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +675,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "documento exigido",
                 "verbose_name_plural": "documentos exigidos",
+                "indexes": [
+                    models.Index(fields=["service", "kind", "state"], name="requirement_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="requirement_ends_after_start",
+                        violation_error_message="El término debe ser posterior al inicio.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until__isnull", True)),
+                        fields=("line",),
+                        name="requirement_one_open",
+                        violation_error_message="Ese documento ya se pide en ese tiempo: revise desde cuándo rige el cambio.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("line", "valid_from"),
+                        name="requirement_starts_once",
+                        violation_error_message="Ese documento ya se pide en ese tiempo: revise desde cuándo rige el cambio.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -609,6 +774,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "muestra de expedientes",
                 "verbose_name_plural": "muestras de expedientes",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "year", "number"),
+                        name="sample_number_once",
+                        violation_error_message="Otra persona sorteó a la vez. Intente de nuevo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("size__gt", 0), ("size__lte", models.F("population_size"))
+                        ),
+                        name="sample_within_its_population",
+                        violation_error_message="La muestra tiene al menos un caso y no más que la población.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("seed", ""), _negated=True),
+                        ),
+                        name="sample_says_why",
+                        violation_error_message="Escriba para qué se sortea la muestra.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -671,6 +858,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "caso de la muestra",
                 "verbose_name_plural": "casos de la muestra",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sampleitem_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="sampleitem_has_a_case",
+                        violation_error_message="Un expediente es de un caso.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sample", "position"),
+                        name="sampleitem_place_once",
+                        violation_error_message="Ese lugar de la muestra ya está ocupado.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sample", "case_model", "case_id"),
+                        name="sampleitem_case_once",
+                        violation_error_message="Un caso está una vez en la muestra.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -735,328 +958,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "documento que no corresponde",
                 "verbose_name_plural": "documentos que no corresponden",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case_id__isnull", True),
+                                ("case_label", ""),
+                                ("case_model", ""),
+                                ("case_public_id", ""),
+                            ),
+                            models.Q(
+                                ("case_id__isnull", False),
+                                models.Q(("case_model", ""), _negated=True),
+                                models.Q(("case_label", ""), _negated=True),
+                                models.Q(("case_public_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="waiver_case_is_whole",
+                        violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("case_id__isnull", False)),
+                        name="waiver_has_a_case",
+                        violation_error_message="Un expediente es de un caso.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case_model", "case_id", "line"),
+                        name="waiver_once",
+                        violation_error_message="Ya se dijo que ese documento no corresponde.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="waiver_says_why",
+                        violation_error_message="Escriba por qué no corresponde.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="filing",
-            index=models.Index(fields=["case_model", "case_id", "line"], name="filing_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="filing_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="filing_has_a_case",
-                violation_error_message="Un expediente es de un caso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indexedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="indexedfile_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indexedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="indexedfile_has_a_case",
-                violation_error_message="Un expediente es de un caso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indexedfile",
-            constraint=models.UniqueConstraint(
-                fields=("case_model", "case_id", "number"),
-                name="indexedfile_number_once",
-                violation_error_message="Otra persona folió a la vez este expediente.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indexedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pages__gt", 0)),
-                name="indexedfile_has_pages",
-                violation_error_message="Un expediente foliado tiene al menos una foja.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="misfiling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="misfiling_says_why",
-                violation_error_message="Escriba por qué es de otro caso.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="passage",
-            index=models.Index(fields=["case_model", "case_id", "state"], name="passage_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="passage_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="passage_has_a_case",
-                violation_error_message="Un expediente es de un caso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulechange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "approved"), _negated=True),
-                fields=("line",),
-                name="rulechange_one_open_per_line",
-                violation_error_message="Ese documento ya tiene un cambio que espera aprobación.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(("document", ""), _negated=True),
-                    models.Q(("party", ""), _negated=True),
-                ),
-                name="rulechange_says_why",
-                violation_error_message="Escriba qué documento, de quién, el acto y el motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_on__isnull", False), ("status", "approved")),
-                    models.Q(
-                        models.Q(("status", "approved"), _negated=True),
-                        ("approved_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="rulechange_date_iff_approved",
-                violation_error_message="La fecha de aprobación va solo en lo aprobado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_on__isnull", True),
-                    ("valid_from__gte", models.F("approved_on")),
-                    _connector="OR",
-                ),
-                name="rulechange_not_for_the_past",
-                violation_error_message="Rige desde que se aprueba o después: no vale para lo ya hecho.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="requirement",
-            index=models.Index(fields=["service", "kind", "state"], name="requirement_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="requirement_ends_after_start",
-                violation_error_message="El término debe ser posterior al inicio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_until__isnull", True)),
-                fields=("line",),
-                name="requirement_one_open",
-                violation_error_message="Ese documento ya se pide en ese tiempo: revise desde cuándo rige el cambio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("line", "valid_from"),
-                name="requirement_starts_once",
-                violation_error_message="Ese documento ya se pide en ese tiempo: revise desde cuándo rige el cambio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.UniqueConstraint(
-                fields=("service", "year", "number"),
-                name="sample_number_once",
-                violation_error_message="Otra persona sorteó a la vez. Intente de nuevo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0), ("size__lte", models.F("population_size"))),
-                name="sample_within_its_population",
-                violation_error_message="La muestra tiene al menos un caso y no más que la población.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True), models.Q(("seed", ""), _negated=True)
-                ),
-                name="sample_says_why",
-                violation_error_message="Escriba para qué se sortea la muestra.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="sampleitem_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="sampleitem_has_a_case",
-                violation_error_message="Un expediente es de un caso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleitem",
-            constraint=models.UniqueConstraint(
-                fields=("sample", "position"),
-                name="sampleitem_place_once",
-                violation_error_message="Ese lugar de la muestra ya está ocupado.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sampleitem",
-            constraint=models.UniqueConstraint(
-                fields=("sample", "case_model", "case_id"),
-                name="sampleitem_case_once",
-                violation_error_message="Un caso está una vez en la muestra.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case_id__isnull", True),
-                        ("case_label", ""),
-                        ("case_model", ""),
-                        ("case_public_id", ""),
-                    ),
-                    models.Q(
-                        ("case_id__isnull", False),
-                        models.Q(("case_model", ""), _negated=True),
-                        models.Q(("case_label", ""), _negated=True),
-                        models.Q(("case_public_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="waiver_case_is_whole",
-                violation_error_message="Diga de qué caso se trata, con su tipo, o de ninguno.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case_id__isnull", False)),
-                name="waiver_has_a_case",
-                violation_error_message="Un expediente es de un caso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(
-                fields=("case_model", "case_id", "line"),
-                name="waiver_once",
-                violation_error_message="Ya se dijo que ese documento no corresponde.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="waiver_says_why",
-                violation_error_message="Escriba por qué no corresponde.",
-            ),
         ),
     ]

@@ -67,6 +67,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "materia de atención",
                 "verbose_name_plural": "materias de atención",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="attentionsubject_ends_after_start",
+                        violation_error_message="El término debe ser posterior al inicio.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until__isnull", True)),
+                        fields=("service", "number"),
+                        name="attentionsubject_one_open",
+                        violation_error_message="Ese número ya lo tiene otra materia vigente.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("service", "number", "valid_from"),
+                        name="attentionsubject_starts_once",
+                        violation_error_message="Ese número ya lo tiene otra materia vigente.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +245,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "atención",
                 "verbose_name_plural": "atenciones",
+                "indexes": [
+                    models.Index(fields=["person", "subject", "on"], name="attention_by_person"),
+                    models.Index(fields=["service", "state", "due_on"], name="attention_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "year", "number"), name="attention_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_on__isnull", True), ("referred_to__isnull", True)),
+                            models.Q(("due_on__isnull", False), ("referred_to__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attention_referred_has_term",
+                        violation_error_message="Una atención derivada tiene unidad y plazo.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "referred"), _negated=True),
+                            ("referred_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="attention_pending_is_referred",
+                        violation_error_message="Lo que espera respuesta está derivado a una unidad.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on__isnull", False), ("state", "answered")),
+                            models.Q(("answered_on__isnull", True), ("state", "referred")),
+                            ("state", "voided"),
+                            _connector="OR",
+                        ),
+                        name="attention_answered_on_a_day",
+                        violation_error_message="Una respuesta tiene su fecha.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +370,71 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ficha de persona",
                 "verbose_name_plural": "fichas de personas",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document", "run"),
+                                ("document_country", ""),
+                                ("document_number", ""),
+                            ),
+                            models.Q(
+                                ("document", "ipe"),
+                                ("document_country", ""),
+                                models.Q(("document_number", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("document", "passport"),
+                                models.Q(("document_number", ""), _negated=True),
+                                models.Q(("document_country", ""), _negated=True),
+                            ),
+                            models.Q(("document_number", ""), ("state", "erased")),
+                            _connector="OR",
+                        ),
+                        name="citizen_document_iff_no_run",
+                        violation_error_message="Escriba el número del documento y, si es un pasaporte, su país.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("document_number", ""), _negated=True),
+                        fields=("document", "document_country", "document_number"),
+                        name="citizen_one_by_document",
+                        violation_error_message="Ya existe una ficha con ese documento.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("state", "superseded")),
+                            models.Q(
+                                models.Q(("state", "superseded"), _negated=True),
+                                ("merged_into__isnull", True),
+                            ),
+                            ("state__in", ["blocked", "erased"]),
+                            _connector="OR",
+                        ),
+                        name="citizen_superseded_iff_merged",
+                        violation_error_message="Una ficha fusionada dice en cuál.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True),
+                            models.Q(("merged_into", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="citizen_not_merged_into_itself",
+                        violation_error_message="Una ficha no se fusiona consigo misma.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("blocked_until__isnull", False), ("state", "blocked")),
+                            models.Q(
+                                models.Q(("state", "blocked"), _negated=True),
+                                ("blocked_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citizen_blocked_until_a_day",
+                        violation_error_message="Un bloqueo dice hasta cuándo dura.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +526,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "datos de la ficha",
                 "verbose_name_plural": "datos de las fichas",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces__isnull", True)),
+                        fields=("citizen",),
+                        name="citizendata_begins_once",
+                        violation_error_message="Esta ficha ya tiene datos: corríjalos.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -500,6 +632,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "solicitud sobre datos personales",
                 "verbose_name_plural": "solicitudes sobre datos personales",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["received", "sent"])),
+                        fields=("person", "kind"),
+                        name="datarequest_one_open",
+                        violation_error_message="Esa persona ya tiene una solicitud igual en curso.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("identity_check", ""), _negated=True),
+                        name="datarequest_identity_checked",
+                        violation_error_message="Escriba cómo comprobó la identidad.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "done")),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("done_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="datarequest_done_on_a_day",
+                        violation_error_message="Una solicitud cumplida tiene su fecha.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "export"), ("state", "done"), _negated=True),
+                            models.Q(
+                                models.Q(("delivery_check", ""), _negated=True),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="datarequest_export_is_delivered",
+                        violation_error_message="Una copia se entrega a alguien y queda su huella.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +719,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "respuesta de un borrado",
                 "verbose_name_plural": "respuestas de los borrados",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kept", 0),
+                            models.Q(
+                                ("kept_until__isnull", False),
+                                models.Q(("source", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erasureline_kept_says_why",
+                        violation_error_message="Lo que se conserva dice por qué y hasta cuándo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -673,6 +856,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "integrante del hogar",
                 "verbose_name_plural": "integrantes del hogar",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="householdmember_ends_after_start",
+                        violation_error_message="El término debe ser posterior al inicio.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -757,6 +951,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "fusión de fichas",
                 "verbose_name_plural": "fusiones de fichas",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("superseded")), _negated=True),
+                        name="merge_of_two",
+                        violation_error_message="Elija dos fichas distintas.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("superseded",),
+                        name="merge_one_open",
+                        violation_error_message="Esa ficha ya tiene una fusión por aprobar.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -838,6 +1045,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "consulta de datos personales",
                 "verbose_name_plural": "consultas de datos personales",
+                "indexes": [
+                    models.Index(fields=["person", "recorded_at"], name="personread_by_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True),
+                        name="personread_says_what_for",
+                        violation_error_message="Una consulta de datos personales dice su motivo.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -878,6 +1095,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "plazo del servicio",
                 "verbose_name_plural": "plazos del servicio",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "key", "valid_from"),
+                        name="termvalue_starts_once",
+                        violation_error_message="Ese plazo ya tiene un valor desde ese día.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gt", 0)),
+                        name="termvalue_above_zero",
+                        violation_error_message="Un plazo es de al menos uno.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1000,285 +1229,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="attentionsubject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="attentionsubject_ends_after_start",
-                violation_error_message="El término debe ser posterior al inicio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attentionsubject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_until__isnull", True)),
-                fields=("service", "number"),
-                name="attentionsubject_one_open",
-                violation_error_message="Ese número ya lo tiene otra materia vigente.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attentionsubject",
-            constraint=models.UniqueConstraint(
-                fields=("service", "number", "valid_from"),
-                name="attentionsubject_starts_once",
-                violation_error_message="Ese número ya lo tiene otra materia vigente.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attention",
-            index=models.Index(fields=["person", "subject", "on"], name="attention_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="attention",
-            index=models.Index(fields=["service", "state", "due_on"], name="attention_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="attention",
-            constraint=models.UniqueConstraint(
-                fields=("service", "year", "number"), name="attention_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_on__isnull", True), ("referred_to__isnull", True)),
-                    models.Q(("due_on__isnull", False), ("referred_to__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attention_referred_has_term",
-                violation_error_message="Una atención derivada tiene unidad y plazo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "referred"), _negated=True),
-                    ("referred_to__isnull", False),
-                    _connector="OR",
-                ),
-                name="attention_pending_is_referred",
-                violation_error_message="Lo que espera respuesta está derivado a una unidad.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on__isnull", False), ("state", "answered")),
-                    models.Q(("answered_on__isnull", True), ("state", "referred")),
-                    ("state", "voided"),
-                    _connector="OR",
-                ),
-                name="attention_answered_on_a_day",
-                violation_error_message="Una respuesta tiene su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("document", "run"), ("document_country", ""), ("document_number", "")
-                    ),
-                    models.Q(
-                        ("document", "ipe"),
-                        ("document_country", ""),
-                        models.Q(("document_number", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("document", "passport"),
-                        models.Q(("document_number", ""), _negated=True),
-                        models.Q(("document_country", ""), _negated=True),
-                    ),
-                    models.Q(("document_number", ""), ("state", "erased")),
-                    _connector="OR",
-                ),
-                name="citizen_document_iff_no_run",
-                violation_error_message="Escriba el número del documento y, si es un pasaporte, su país.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("document_number", ""), _negated=True),
-                fields=("document", "document_country", "document_number"),
-                name="citizen_one_by_document",
-                violation_error_message="Ya existe una ficha con ese documento.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("merged_into__isnull", False), ("state", "superseded")),
-                    models.Q(
-                        models.Q(("state", "superseded"), _negated=True),
-                        ("merged_into__isnull", True),
-                    ),
-                    ("state__in", ["blocked", "erased"]),
-                    _connector="OR",
-                ),
-                name="citizen_superseded_iff_merged",
-                violation_error_message="Una ficha fusionada dice en cuál.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="citizen_not_merged_into_itself",
-                violation_error_message="Una ficha no se fusiona consigo misma.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizen",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("blocked_until__isnull", False), ("state", "blocked")),
-                    models.Q(
-                        models.Q(("state", "blocked"), _negated=True),
-                        ("blocked_until__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="citizen_blocked_until_a_day",
-                violation_error_message="Un bloqueo dice hasta cuándo dura.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citizendata",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces__isnull", True)),
-                fields=("citizen",),
-                name="citizendata_begins_once",
-                violation_error_message="Esta ficha ya tiene datos: corríjalos.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["received", "sent"])),
-                fields=("person", "kind"),
-                name="datarequest_one_open",
-                violation_error_message="Esa persona ya tiene una solicitud igual en curso.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("identity_check", ""), _negated=True),
-                name="datarequest_identity_checked",
-                violation_error_message="Escriba cómo comprobó la identidad.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="datarequest_done_on_a_day",
-                violation_error_message="Una solicitud cumplida tiene su fecha.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "export"), ("state", "done"), _negated=True),
-                    models.Q(
-                        models.Q(("delivery_check", ""), _negated=True),
-                        models.Q(("sha256", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="datarequest_export_is_delivered",
-                violation_error_message="Una copia se entrega a alguien y queda su huella.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasureline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kept", 0),
-                    models.Q(
-                        ("kept_until__isnull", False), models.Q(("source", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="erasureline_kept_says_why",
-                violation_error_message="Lo que se conserva dice por qué y hasta cuándo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="householdmember_ends_after_start",
-                violation_error_message="El término debe ser posterior al inicio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("superseded")), _negated=True),
-                name="merge_of_two",
-                violation_error_message="Elija dos fichas distintas.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("superseded",),
-                name="merge_one_open",
-                violation_error_message="Esa ficha ya tiene una fusión por aprobar.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personread",
-            index=models.Index(fields=["person", "recorded_at"], name="personread_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="personread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True),
-                name="personread_says_what_for",
-                violation_error_message="Una consulta de datos personales dice su motivo.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termvalue",
-            constraint=models.UniqueConstraint(
-                fields=("service", "key", "valid_from"),
-                name="termvalue_starts_once",
-                violation_error_message="Ese plazo ya tiene un valor desde ese día.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gt", 0)),
-                name="termvalue_above_zero",
-                violation_error_message="Un plazo es de al menos uno.",
-            ),
         ),
     ]
