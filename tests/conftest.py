@@ -78,6 +78,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_engine"):
+        return False
     marked = (item.get_closest_marker(name) for name in ("django_db", "postgres", "own_database"))
     return "django_db_setup" in getattr(item, "fixturenames", ()) or any(marked)
 

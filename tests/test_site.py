@@ -12,6 +12,7 @@ from itertools import groupby
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from minga.people.models import Membership
@@ -503,11 +504,20 @@ def _whose(row: Row) -> str:
     return row.side
 
 
+def _asked(expected: dict[str, int]) -> dict[str, int]:
+    """Everybody; on the second engine one of each answer: who may do what is decided by the same
+    lines on both, and what those lines ask of the database is asked there too."""
+    if connection.vendor == "sqlite":
+        return expected
+    first = {code: who for who, code in reversed(expected.items())}
+    return {who: code for code, who in first.items()}
+
+
 def _wrong(world: World, clients: dict[str, Client], row: Row) -> list[str]:
     """What each person gets from an address, where it is not what the table says."""
     url = url_of(world, row.name, row.side, row.what)
     wrong = []
-    for who, code in row.expected.items():
+    for who, code in _asked(row.expected).items():
         sent = written(world, row.name, row.side) if row.method == "POST" else {}
         # A page is drawn for each column; of a refusal only the code is looked at.
         with nullcontext() if who in COLUMNS and code == 200 else undrawn():
@@ -532,6 +542,7 @@ def test_each_role_gets_what_the_table_says(cast: Cast, method: str, area: str):
     assert wrong == []
 
 
+@pytest.mark.one_engine
 def test_who_has_not_signed_in_is_sent_to_do_it(cast: Cast):
     world, found = World(cast), addresses()
     for row in ROWS:
@@ -555,6 +566,7 @@ def test_what_is_open_to_anyone_is_little():
     ]
 
 
+@pytest.mark.one_engine
 def test_an_address_answers_only_to_its_methods(cast: Cast):
     """Above all: what changes something refuses GET."""
     world = World(cast)
