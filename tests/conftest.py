@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from minga.core import triggers
 from minga.core.access import Access, operator
@@ -26,6 +27,10 @@ from minga.territory.actions import load_territories
 from minga.territory.models import Territory
 from minga.territory.tables import rows
 from tests.snapshot import once
+
+# A machine that is busy with something else fails no test.
+settings.register_profile("minga", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("minga")
 
 TODAY = date(2007, 11, 30)
 PASSWORD = "quebrada de tarapacá 2007"

@@ -9,7 +9,7 @@ class ActsConfig(AppConfig):
     verbose_name = "actos"
 
     def ready(self) -> None:
-        from minga.acts import approvals, awaiting, checks, panels, search, standing_in
+        from minga.acts import approvals, awaiting, checks, panels, passing, search, standing_in
         from minga.acts.models import Act
         from minga.core import registries, shell
         from minga.core.cases import for_each_kind
@@ -21,5 +21,6 @@ class ActsConfig(AppConfig):
         registries.checks.append(checks.check_acts)
         registries.awaiting.append(awaiting.find)
         search.declare()
+        passing.declare()
         for_each_kind(panels.stand_on)
         register_history(Act, url=approvals.page_of)

@@ -64,3 +64,13 @@ class NumberTaken(DomainError):
 
     def __init__(self, number: int, year: int) -> None:
         super().__init__(f"El número {number} de {year} ya se usó en esa serie: revise el libro.")
+
+
+class NothingToClose(DomainError):
+    code = "acts.nothing_to_close"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            "Se cierra sin efecto un acto firmado que no ha terminado su trámite: este está "
+            f"{state}."
+        )

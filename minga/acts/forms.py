@@ -147,6 +147,15 @@ class VoidForm(MingaForm):
     )
 
 
+class CloseForm(MingaForm):
+    reason = forms.CharField(
+        label="Por qué se cierra sin efecto",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Queda en el registro. El número, si ya lo tiene, no se usa de nuevo.",
+    )
+
+
 class EarlierForm(MingaForm):
     """One of the book on paper."""
 

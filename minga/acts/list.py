@@ -1,26 +1,29 @@
 """The tray of acts of the services that one reads: where each waits, and for how many days."""
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from minga.acts.approvals import page_of
 from minga.acts.models import Act, ActKindRule
+from minga.acts.waiting import tell_waiting
 from minga.core.kinds import DATE, INTEGER
 from minga.core.lists.filters import Choice
 from minga.core.lists.spec import Asking, Column, ListSpec
 
 TONES = {"processed": "ok", "sent": "wait", "signed": "wait", "numbered": "wait"}
-TONES |= {"represented": "stop", "voided": "stop"}
+TONES |= {"represented": "stop", "voided": "stop", "closed": "stop"}
 
 
 def _acts(asking: Asking) -> Any:
     return Act.objects.select_related("service", "kind", "unit")
 
 
-def since(act: Act) -> date:
-    """The last thing that is known to have happened to it."""
-    days = [act.drafted_on, act.signed_on, act.numbered_on, act.review_sent_on, act.review_on]
-    return max(day for day in days if day is not None)
+def _since(act: Any) -> str:
+    return f"desde el {act.waits_since:%d-%m-%Y}" if act.waits_since else ""
+
+
+def _decorate(rows: Sequence[Any], asking: Asking) -> None:
+    tell_waiting(rows, asking.day)
 
 
 def _name(act: Act) -> str:
@@ -43,7 +46,15 @@ ACTS = ListSpec(
             tone=lambda row: TONES.get(row.status, "none"),
             order=("status",),
         ),
-        Column("desde", "Último paso", DATE, value=since, order=("numbered_on", "signed_on")),
+        Column("espera", "Espera", value=lambda row: row.waits_for),
+        Column(
+            "dias",
+            "Días",
+            INTEGER,
+            value=lambda row: row.waits_days,
+            note=_since,
+            short="Días esperando",
+        ),
         Column("preparado", "Preparado el", DATE, path="drafted_on"),
         Column("unidad", "Unidad", path="unit__short_name"),
         Column("numero", "Número", INTEGER, path="number", shown=False),
@@ -60,5 +71,6 @@ ACTS = ListSpec(
     empty_title="Aquí verá los actos de su servicio",
     empty="Los prepara una unidad, llevan sus visas y la firma de la dirección, y los numera la "
     "Oficina de Partes.",
+    decorate=_decorate,
     template="acts/acts.html",
 )

@@ -4,6 +4,8 @@ A series belongs to who numbers («serviu-tarapaca/resolucion-exenta»); each ye
 who take a number at once wait for each other, and an action that fails gives its number back.
 """
 
+from django.db import connection
+
 from minga.core.errors import DomainError
 from minga.core.models import Folio
 
@@ -45,10 +47,18 @@ def skip_to(series: str, year: int, last: int) -> None:
 
 
 def _lock(series: str, year: int) -> Folio:
-    """The row of the series, locked until the action ends. The first of a year makes it: of two
-    firsts at once, the second is refused by the constraint and asks again."""
-    found = Folio.objects.select_for_update().filter(series=series, year=year).first()
+    """The row of the series, locked until the action ends. Whoever makes the first of a year makes
+    the others wait, and they find it. SQLite has one writer at a time."""
+    found = _row(series, year)
+    if found is None and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{series} {year}"])
+        found = _row(series, year)
     if found is None:
         found = Folio(series=series, year=year, last=0)
         found.save()
     return found
+
+
+def _row(series: str, year: int) -> Folio | None:
+    return Folio.objects.select_for_update().filter(series=series, year=year).first()

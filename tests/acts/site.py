@@ -53,6 +53,10 @@ POST acts:add_part            own   actpart    302   403   404   404   403   403
 POST acts:add_part            other actpart    404   403   404   302   403   403   403   403   403
 POST acts:take_out            own   toldto     302   403   404   404   403   403   403   403   403
 POST acts:take_out            other toldto     404   403   404   302   403   403   403   403   403
+GET  acts:close               own   toclose    403   200   403   403   403   403   403   403   403
+GET  acts:close               other toclose    403   404   403   403   403   403   403   403   403
+POST acts:close               own   toclose    403   302   403   403   403   403   403   403   403
+POST acts:close               other toclose    403   404   403   403   403   403   403   403   403
 GET  acts:step                own   tonumber   403   403   403   403   403   403   403   403   403
 GET  acts:step                other tonumber   403   403   403   403   403   403   403   403   403
 POST acts:step                own   tonumber   403   403   403   403   403   403   403   403   403
@@ -131,6 +135,7 @@ def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
         "act": lambda: [_act(service).public_id],
         "actpart": lambda: [_act(service).public_id, "notificacion"],
         "toldto": lambda: _told(service),
+        "toclose": lambda: [signed(service, _act(service, "Por cerrar")).public_id],
         "tonumber": lambda: [signed(service, _act(service, "Firmado")).public_id, "numero"],
     }
 
@@ -143,6 +148,7 @@ def written(world: "World", service: "Service", name: str) -> dict[str, Any]:
         | {"kind": _kind(service).pk, "unit": service.cast.unit.pk, "revision": 0},
         "acts:edit": lambda: SAID | {"revision": 0},
         "acts:void": lambda: {"reason": "Se repitió."},
+        "acts:close": lambda: {"reason": "Se desistió."},
         "acts:add_part": lambda: {"organisation": world.cast.seremi.pk},
         "acts:step": lambda: {"dated": day},
         "acts:earlier": lambda: {
@@ -211,9 +217,28 @@ def _processing(going: "Tour", world: "World") -> None:
     going.see("act to be told", "ana", _at(later))
     actions.record_notice(later.notices.get(), way="person", day=TODAY, by=clerk)
     actions.file_signed_copy(later, pdf(), by=clerk)
+    _closing(going, world)
     for who in ("ana", "marta"):
         going.see("act processed", who, _at(later))
         going.see("act rectified", who, _at(first))
+
+
+def _closing(going: "Tour", world: "World") -> None:
+    """One that another left without its object meanwhile, and that who signs closes."""
+    own, ana = world.own, world.cast.ana.access
+    dead, late, quick = (_act(own, name) for name in ("Vieja", "Tarde", "Antes"))
+    dead = actions.number_act(signed(own, dead), by=_registry(own))
+    for act in (late, quick):
+        actions.relate(act, dead, "annuls", by=ana)
+    late, quick = signed(own, late), signed(own, quick)
+    actions.number_act(quick, by=_registry(own))
+    for who in ("ana", "diana"):
+        going.see("act that can't go on", who, _at(late))
+    going.see("close act", "diana", _at(late, "cerrar"))
+    going.see("close act empty", "diana", _at(late, "cerrar"), {})
+    actions.close(late, reason="La otra ya la anuló.", by=world.cast.diana.access)
+    for who in ("ana", "diana"):
+        going.see("act closed", who, _at(late))
 
 
 def _at_the_registry(going: "Tour", world: "World") -> None:

@@ -12,6 +12,7 @@ from minga.acts.actions.draft import (
 )
 from minga.acts.actions.kinds import add_kind, set_rule
 from minga.acts.actions.process import (
+    close,
     file_signed_copy,
     number_act,
     publish,
@@ -26,6 +27,7 @@ __all__ = [
     "add_effect",
     "add_kind",
     "add_notice",
+    "close",
     "draft_act",
     "edit_act",
     "file_signed_copy",

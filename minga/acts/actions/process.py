@@ -10,7 +10,7 @@ from minga.acts.actions.rules import lock, require, require_other
 from minga.acts.effects import effect_named
 from minga.acts.models import Act, ActKind, ActNotice
 from minga.acts.papers import pdf_of
-from minga.acts.permissions import NUMBER
+from minga.acts.permissions import NUMBER, SIGN
 from minga.core import folios
 from minga.core.access import Access
 from minga.core.actions import action, current_act
@@ -160,6 +160,22 @@ def file_signed_copy(act: Act, file: UploadedFile, *, by: Access, on: date | Non
     )
     act.save()
     current_act().about(act, name=act.name)
+    return act
+
+
+@action("acts.closed", says="cerró sin efecto la {name}")
+def close(act: Act, *, reason: str, by: Access, on: date | None = None) -> Act:
+    """Signed, and its process can't or must not go on. Its number stays with it, and nothing of it
+    takes effect. By who signs: it undoes what was signed."""
+    act = lock(act)
+    require(by, SIGN, act, "Solo quien firma los actos del servicio cierra uno sin efecto.")
+    if act.status not in (Act.Status.SIGNED, Act.Status.NUMBERED):
+        raise errors.NothingToClose(act.get_status_display())
+    if not reason.strip():
+        raise errors.ActRefused("Escriba por qué se cierra: queda en el registro.", "reason")
+    act.status, act.closed_on, act.close_reason = Act.Status.CLOSED, on, reason.strip()
+    act.save()
+    current_act().about(act, name=act.name, reason=act.close_reason)
     return act
 
 

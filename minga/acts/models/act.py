@@ -1,7 +1,8 @@
 """The act: what it says, and each day of its life; the database keeps their order."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,9 @@ from minga.core.scoped import ScopedQuerySet
 from minga.documents.models import Document, Dossier
 from minga.people.models import Organisation, Person
 from minga.territory.models import Territory
+
+if TYPE_CHECKING:
+    from minga.acts.models.parts import ActNotice
 
 
 class ActQuerySet(ScopedQuerySet["Act"]):
@@ -44,6 +48,7 @@ class Act(AboutCase, Fact):
         PROCESSED = "processed", "totalmente tramitado"
         REPRESENTED = "represented", "representado"
         VOIDED = "voided", "anulado"
+        CLOSED = "closed", "cerrado sin efecto"
 
     class Review(models.TextChoices):
         TAKEN = "taken", "tomado de razón"
@@ -112,6 +117,9 @@ class Act(AboutCase, Fact):
     published_on = models.DateField("publicado el", null=True)
     edition = models.CharField("edición del diario", max_length=20, blank=True)
     processed_on = models.DateField("totalmente tramitado el", null=True)
+    # Signed, and its process not ended: who directs ends it, and nothing of it takes effect.
+    closed_on = models.DateField("cerrado sin efecto el", null=True)
+    close_reason = models.CharField("motivo del cierre", max_length=300, blank=True)
 
     objects: ClassVar[ActQuerySet] = ActQuerySet.as_manager()  # type: ignore[assignment]
     triggers = ACT_TRIGGERS
@@ -213,7 +221,12 @@ class Act(AboutCase, Fact):
                     & ~Q(review="represented")
                 )
                 | Q(status="processed", processed_on__isnull=False)
-                | Q(status="represented", review="represented", processed_on__isnull=True),
+                | Q(status="represented", review="represented", processed_on__isnull=True)
+                | (
+                    Q(status="closed", closed_on__isnull=False, signed_on__isnull=False)
+                    & Q(processed_on=None)
+                    & ~Q(review="represented")
+                ),
                 violation_error_message="El estado del acto no corresponde a sus fechas.",
             ),
             models.CheckConstraint(
@@ -221,6 +234,15 @@ class Act(AboutCase, Fact):
                 condition=Q(voided_on__isnull=True, void_reason="")
                 | (Q(voided_on__isnull=False, status="voided") & ~Q(void_reason="")),
                 violation_error_message="Para anularlo, escriba el motivo.",
+            ),
+            models.CheckConstraint(
+                name="act_closed_says_why",
+                condition=Q(closed_on__isnull=True, close_reason="")
+                | (
+                    Q(closed_on__isnull=False, closed_on__gte=F("signed_on"), status="closed")
+                    & ~Q(close_reason="")
+                ),
+                violation_error_message="Para cerrarlo sin efecto, escriba el motivo.",
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["service", "status"], name="act_by_state")]
@@ -244,16 +266,19 @@ class Act(AboutCase, Fact):
         place = {"territory": self.territory.public_id} if self.territory else {}
         return {"service": self.service.public_id, **place}
 
-    def pending(self) -> list[str]:
-        """What is still due once it has its number, in words."""
+    def pending(self, notices: "Sequence[ActNotice] | None" = None) -> list[str]:
+        """What is still due once it has its number, in words. `notices`: its own, where known."""
         if self.status != self.Status.NUMBERED:
             return []
+        if notices is None:
+            notices = list(self.notices.all())
         due = []
         if self.series == self.Series.SUBJECT and self.review not in ("taken", "scope"):
             due.append("toma de razón" if self.review_sent_on else "envío a toma de razón")
         if self.to_publish and not self.published_on:
             due.append("publicación en el Diario Oficial")
-        if self.to_notify and (not self.notices.exists() or self.notices.pending().exists()):
+        told = [notice.notified_on for notice in notices]
+        if self.to_notify and (not told or None in told):
             due.append("notificación")
         return due
 

@@ -13,10 +13,10 @@ _OUT_OF_ORDER = (
     "((o.number < ROW.number AND o.numbered_on > ROW.numbered_on) OR "
     "(o.number > ROW.number AND o.numbered_on < ROW.numbered_on)))"
 )
-_ENDED = "OLD.status IN ('processed', 'represented', 'voided')"
+_ENDED = "OLD.status IN ('processed', 'represented', 'voided', 'closed')"
 _LATER = ("status", "number", "year", "numbered_on", "document_id", "review", "review_on",
           "published_on", "edition", "processed_on", "subject", "resuelvo", "vistos",
-          "considerando")  # fmt: skip
+          "considerando", "closed_on", "close_reason")  # fmt: skip
 
 
 def _changed(*columns: str) -> str:

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from minga.acts.actions.rules import barred
 from minga.acts.effects import effects_for
 from minga.acts.models import Act, ActRelation
 from minga.acts.papers import pdf_of
-from minga.acts.permissions import DRAFT, NUMBER
+from minga.acts.permissions import DRAFT, NUMBER, SIGN
 from minga.acts.views.common import act_of
 from minga.acts.views.steps import steps_of
 from minga.core.access import StaffRequest
@@ -24,6 +25,7 @@ from minga.core.errors import DomainError
 from minga.core.panels import answer, panel_view
 
 MOST = 12
+IN_PROCESS = (Act.Status.SIGNED, Act.Status.NUMBERED)
 IN_APPROVAL = (Act.Status.DRAFT, Act.Status.SENT)
 
 
@@ -35,17 +37,21 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
     drafts = found.status == Act.Status.DRAFT and access.may(DRAFT, service)
     notices = list(found.notices.select_related("organisation", "person").order_by("pk"))
     case = found.visible_case(access) if found.case_model else None
+    relations = list(found.relations.select_related("other").order_by("pk"))
+    effects = list(found.effects.order_by("pk"))
     context: dict[str, Any] = {
         "act": found,
-        "relations": list(found.relations.select_related("other").order_by("pk")),
+        "relations": relations,
         "acted_on": _acted_on(found) if found.number else [],
-        "effects": list(found.effects.order_by("pk")),
+        "effects": effects,
         "notices": notices,
         "trail": trail_for(staff, found) if found.status in IN_APPROVAL else None,
         "may_edit": drafts,
         "effect_kinds": effects_for(found) if drafts else [],
         "steps": steps_of(found, notices) if access.may(NUMBER, service) else [],
-        "pending": found.pending(),
+        "pending": found.pending(notices),
+        "barred": barred(found, relations, effects, staff.day),
+        "may_close": found.status in IN_PROCESS and access.may(SIGN, service),
         "life": _life(found, notices, staff.day),
         "case_url": found.case_kind.url(case) if case is not None and found.case_kind else "",
     }
@@ -83,6 +89,7 @@ def _life(found: Act, notices: list[Any], day: date) -> list[tuple[date, str, in
     ]
     said += [(row.notified_on, f"Notificado a {row}, {row.get_way_display()}") for row in notices]
     said.append((found.processed_on, "Totalmente tramitado"))
+    said.append((found.closed_on, f"Cerrado sin efecto: {found.close_reason}"))
     if found.is_earlier:
         said = [(found.numbered_on, f"{found.name}, registrada del libro en papel")]
     known = [(on, text) for on, text in said if on is not None]

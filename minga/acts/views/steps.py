@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from minga.acts import actions
 from minga.acts.forms import (
+    CloseForm,
     CopyForm,
     DayForm,
     EarlierForm,
@@ -20,7 +21,7 @@ from minga.acts.forms import (
     ReviewForm,
 )
 from minga.acts.models import Act, ActKind, ActKindRule
-from minga.acts.permissions import NUMBER
+from minga.acts.permissions import NUMBER, SIGN
 from minga.acts.views.common import act_of, asked, service_with
 from minga.core.access import Access, StaffRequest, needs
 from minga.core.forms import MingaForm
@@ -118,6 +119,22 @@ def step(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
         request, form, lambda: found.do(act, form.cleaned_data, request.access),
         done=found.done, back=back, title=found.verb, verb=found.verb, act=act,
         upload=key == "copia",
+    )  # fmt: skip
+
+
+@form_page
+@needs(SIGN)
+def close(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Of who signs: an act that can't go on ends here."""
+    act = act_of(request, public_id)
+    if not request.access.may(SIGN, act.service_id):
+        raise Http404
+    form = CloseForm(*_sent(request))
+    return asked(
+        request, form,
+        lambda: actions.close(act, reason=form.cleaned_data["reason"], by=request.access),
+        done="Acto cerrado sin efecto.", back=reverse("acts:act", args=[public_id]),
+        title="Cerrar el acto sin efecto", verb="Cerrar sin efecto", act=act,
     )  # fmt: skip
 
 
