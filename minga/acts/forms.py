@@ -1,5 +1,6 @@
 """Writing an act, what it does to others and whom it is told, and each step of its process."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from minga.acts.models import Act, ActKind, ActKindRule, ActNotice, ActRelation
 from minga.core.errors import DomainError
 from minga.core.forms import DateInput, MingaForm, RevisionForm, UploadField
-from minga.people.models import Organisation
+from minga.people.models import Membership, Organisation, Person
 
 HELP = (
     "Un párrafo por cada línea en blanco. «1.» o «a)» al comienzo numera; las líneas que comienzan "
@@ -89,14 +90,37 @@ class RelationForm(MingaForm):
 
 
 class NoticeForm(MingaForm):
+    """To an institution, or to somebody of the own service."""
+
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="A qué institución se notifica"
+        Organisation.objects.none(), label="A una institución", required=False
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="O a una persona del servicio", required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, act: Act, day: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisation: Any = self.fields["organisation"]
         organisation.queryset = Organisation.objects.filter(institution=None).order_by("name")
+        held = Membership.objects.on(day).of_institutions([act.service_id])
+        person: Any = self.fields["person"]
+        person.queryset = Person.objects.filter(pk__in=held.values("person")).order_by(
+            "family_names", "given_names"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and bool(said.get("organisation")) == bool(said.get("person")):
+            self.add_error("organisation", "Elija una institución o una persona: una de las dos.")
+        return said
+
+    @property
+    def whom(self) -> Organisation | Person:
+        found: Organisation | Person = (
+            self.cleaned_data["organisation"] or self.cleaned_data["person"]
+        )
+        return found
 
 
 class DayForm(MingaForm):

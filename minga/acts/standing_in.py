@@ -3,6 +3,7 @@
 from datetime import date
 
 from minga.acts.effects import Data, Effect, register_effect
+from minga.acts.errors import ActRefused
 from minga.acts.models import Act
 from minga.acts.standing_form import StandingInForm
 from minga.people import substitutes
@@ -39,8 +40,10 @@ def _check(act: Act, data: Data, on: date) -> None:
     held, person, first, last = _read(data)
     if person.pk == held.person_id:
         raise substitutes.SubstitutesOneself
-    if last < max(first, on):
-        raise substitutes.EndsBeforeItBegins(max(first, on))
+    if last < first:
+        raise substitutes.EndsBeforeItBegins(first)
+    if last < on:
+        raise ActRefused(f"La subrogación termina el {last:%d-%m-%Y}, y ese día ya pasó.", "last")
 
 
 def _apply(act: Act, data: Data, on: date) -> None:

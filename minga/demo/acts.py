@@ -158,3 +158,25 @@ class Acts:
         self._draft(name, on, "Constituye comité", "1.- Constitúyese el comité.")
         void = self._draft(name, on, "Repite un acto", "1.- Apruébase.")
         actions.void(void, reason="Se preparó dos veces.", by=self.acting(DRAFTS, on), on=on)
+        self._ended()
+
+    def _ended(self) -> None:
+        """Signed, and without object before its number: one closed, one still to be closed."""
+        on = OPEN
+        closed = self._signed(self._draft("Personal", on, "Autoriza comisión", "1.- Autorízase."))
+        why = "La reunión se suspendió."
+        actions.close(closed, reason=why, by=self.acting(HEAD, on), on=on)
+        late = self._draft(
+            "Personal", on, "Dispone subrogación por dos días", "1.- Dispónese la subrogación."
+        )
+        by = self.acting(DRAFTS, on)
+        held = Membership.objects.own().get(person=self.people[UNIT], role="unit_head")
+        days = on, date(2007, 11, 28)
+        data = standing_in.data_of(held, self.people["rmamani"], *days)
+        actions.add_effect(late, standing_in.KEY, data, by=by, on=on)
+        self._signed(late)
+
+    def _signed(self, act: Act) -> Act:
+        by = self.acting(DRAFTS, OPEN)
+        actions.add_notice(act, self.people["rmamani"], by=by, on=OPEN)
+        return self._pass(self._send(act, OPEN), OPEN, *VISAS, HEAD)

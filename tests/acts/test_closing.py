@@ -83,7 +83,7 @@ def test_an_effect_whose_days_passed_is_told_and_the_act_can_be_closed(office: O
     later = TODAY + timedelta(days=1)
 
     with living_in(later):
-        assert "último día" in barred(act, later)
+        assert "ya pasó" in barred(act, later)
         with pytest.raises(DomainError):
             actions.number_act(act, by=office.olga.on(later), on=later)
         act = actions.close(act, reason="Pasó.", by=office.cast.diana.on(later), on=later)

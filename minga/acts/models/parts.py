@@ -137,6 +137,14 @@ class ActNotice(Fact):
                 | (Q(notified_on__isnull=False) & ~Q(way="")),
                 violation_error_message="Escriba cómo y cuándo se notificó.",
             ),
+            *(
+                models.UniqueConstraint(
+                    fields=["act", whom],
+                    name=f"actnotice_{whom}_once",
+                    violation_error_message="Ya está en la lista de a quién se notifica.",
+                )
+                for whom in ("organisation", "person")
+            ),
         ]
 
     def __str__(self) -> str:

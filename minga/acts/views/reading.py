@@ -51,6 +51,7 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
         "steps": steps_of(found, notices) if access.may(NUMBER, service) else [],
         "pending": found.pending(notices),
         "barred": barred(found, relations, effects, staff.day),
+        "goes_on": found.status in (*IN_APPROVAL, *IN_PROCESS),
         "may_close": found.status in IN_PROCESS and access.may(SIGN, service),
         "life": _life(found, notices, staff.day),
         "case_url": found.case_kind.url(case) if case is not None and found.case_kind else "",

@@ -108,10 +108,10 @@ def add_part(request: StaffRequest, public_id: str, what: str) -> HttpResponse:
         title, verb = "Qué hace este acto a otro", "Agregar relación"
         return asked(request, relation, relate, title=title, verb=verb, **common)
     if what == "notificacion":
-        notice = NoticeForm(*sent)
+        notice = NoticeForm(act, request.day, *sent)
         return asked(
             request, notice,
-            lambda: actions.add_notice(act, notice.cleaned_data["organisation"], by=by),
+            lambda: actions.add_notice(act, notice.whom, by=by),
             title="A quién se notifica", verb="Agregar notificación", **common,
         )  # fmt: skip
     effect = next((known for known in effects_for(act) if known.key == what), None)
