@@ -103,6 +103,17 @@ def test_a_second_act_rectifies_it_once_processed(office: Office):
     assert relation.effective_on == TODAY
 
 
+def test_what_it_does_to_another_holds_from_the_day_it_is_processed(office: Office):
+    first, second, later = office.processed(), office.draft(office.reviewed), date(2007, 12, 4)
+    relation = actions.relate(second, first, "modifies", by=office.cast.ana.access)
+    second = office.number(office.sign(second))
+    by = office.olga.on(later)
+    second = actions.send_to_review(second, day=TODAY, by=by, on=later)
+    actions.record_review(second, result="taken", day=date(2007, 12, 3), by=by, on=later)
+    relation.refresh_from_db()
+    assert relation.effective_on == date(2007, 12, 3)
+
+
 def test_no_act_acts_on_itself_on_one_in_process_or_without_effect(office: Office):
     ana, act, dead = office.cast.ana.access, office.draft(), office.processed()
     killer = office.draft()

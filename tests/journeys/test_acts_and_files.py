@@ -33,6 +33,20 @@ def test_acts_as_they_are_prepared(shown: Product, enter: Enter, looker: Looker)
     looker.look(marisol, "act void without a reason")
 
 
+def test_files_and_what_they_ask(shown: Product, enter: Enter, looker: Looker) -> None:
+    marisol = enter(shown, "mquispe")
+    for path in ("/expedientes/programa/", "/expedientes/reglas/", "/expedientes/muestras/"):
+        marisol.page.goto(path)
+        looker.look(marisol, path)
+    marisol.main.get_by_role("link", name="1 de 2007").first.click()
+    marisol.main.get_by_text("Cómo se repite").wait_for()
+    looker.look(marisol, "a sample")
+    marisol.page.goto("/expedientes/programa/")
+    marisol.main.get_by_role("link", name="Programa de trabajo 2008").click()
+    marisol.main.get_by_text("Expediente foliado").wait_for()
+    looker.look(marisol, "a file that lacks documents")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -79,7 +79,14 @@ FILES = ListSpec(
         Column("piden", "Se piden para su próximo estado", INTEGER, path="asked", short="Se piden"),
         Column("faltan", "Documentos que faltan", INTEGER, path="lacking", short="Faltan"),
         Column("cuales", "Cuáles", value=lambda case: case.missing_names or "ninguno"),
-        Column("dias", "Espera desde hace", INTEGER, value=lambda case: case.longest, unit="días"),
+        Column(
+            "dias",
+            "Espera desde hace",
+            INTEGER,
+            value=lambda case: case.longest,
+            unit="días",
+            short="Días de espera",
+        ),
     ],
     filters=[
         Choice(
