@@ -13,7 +13,14 @@ from minga.core.approvals.flows import Flow, Step, register
 from minga.people.models import Membership
 
 STEPS = (
-    Step("unit", "Visa de la jefatura", VISA_UNIT, verb="Visar", who="la jefatura de unidad"),
+    Step(
+        "unit",
+        "Visa de la jefatura",
+        VISA_UNIT,
+        verb="Visar",
+        who="la jefatura de la unidad que lo preparó",
+        only="Esta visa la da la jefatura de la unidad que preparó el acto.",
+    ),
     Step("legal", "Visa jurídica", VISA_LEGAL, verb="Visar", who="la asesoría jurídica"),
     Step(
         "control",
@@ -52,6 +59,7 @@ def declare() -> None:
             title=lambda act: act.subject,
             url=page_of,
             chooses=_chosen,
+            held_at=_held_at,
             explains=_explain,
             check=check_parts,
             submit=_submit,
@@ -66,6 +74,15 @@ def _chosen(act: Act, steps: list[Step], day: date) -> list[Step]:
     rule = rule_of(act.kind, day)
     asked = {"unit": rule.unit_visa, "legal": rule.legal_visa, "control": rule.control_visa}
     return [step for step in steps if asked.get(step.key, True)]
+
+
+def _held_at(act: Act, step: Step, day: date) -> int | None:
+    """The visa of the head is of the unit that prepared it; of any unit, where that one has no
+    head that day."""
+    if step.key != "unit":
+        return None
+    heads = Membership.objects.on(day).filter(role="unit_head", organisation=act.unit_id)
+    return act.unit_id if heads.exists() else None
 
 
 def _ended(actor_id: int | None, day: date, service_id: int) -> Membership | None:

@@ -16,13 +16,17 @@ Data = Mapping[str, Any]
 class Effect:
     """`case_key`: only for acts about such a case; empty for any. `describe` says in a sentence
     what the act will do; `check` refuses what could not be done, when it is written and again when
-    it is sent; `apply` does it, inside the action that ends the process of the act."""
+    it is sent; `apply` does it, inside the action that ends the process of the act; `revoke` ends
+    it, inside the action that ends the process of another act that leaves this one without
+    effect."""
 
     key: str
     label: str
     describe: Callable[[Act, Data], str]
     check: Callable[[Act, Data, date], None]
     apply: Callable[[Act, Data, date], None]
+    # The act, its data, the act that leaves it without effect, the day.
+    revoke: Callable[[Act, Data, Act, date], None]
     case_key: str = ""
     # What is asked of who writes it, given the act and the day first (None: it is not offered on a
     # page); and its data from what was answered.

@@ -74,3 +74,45 @@ class NothingToClose(DomainError):
             "Se cierra sin efecto un acto firmado que no ha terminado su trámite: este está "
             f"{state}."
         )
+
+
+class AlreadyRecorded(DomainError):
+    code = "acts.already_recorded"
+
+    def __init__(self) -> None:
+        super().__init__("Eso ya está registrado y no se cambia: abra la página del acto.")
+
+
+class CopyIsNotPdf(DomainError):
+    code = "acts.copy_is_not_pdf"
+    field = "file"
+
+    def __init__(self) -> None:
+        super().__init__("La copia firmada se archiva en PDF: digitalícela o guárdela como PDF.")
+
+
+class BeyondTheBook(DomainError):
+    code = "acts.beyond_the_book"
+    field = "is_last"
+
+    def __init__(self, number: int, last: int) -> None:
+        now = f"hoy sigue desde el {last + 1}" if last else "hoy comienza en el 1"
+        super().__init__(
+            f"Con el {number} la serie seguiría desde el {number + 1}; {now}. Registre primero el "
+            "último del libro, y diga que lo es. Si no lo es, revise el número."
+        )
+
+
+class NothingToRedo(DomainError):
+    code = "acts.nothing_to_redo"
+
+    def __init__(self) -> None:
+        super().__init__("Se rehace un acto representado o cerrado sin efecto.")
+
+
+class TextHasHoles(DomainError):
+    code = "acts.text_has_holes"
+
+    def __init__(self, holes: list[str]) -> None:
+        shown = ", ".join(holes)
+        super().__init__(f"Complete en el texto lo que está entre corchetes: {shown}.")

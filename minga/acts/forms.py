@@ -190,6 +190,11 @@ class EarlierForm(MingaForm):
     subject = forms.CharField(
         label="Materia", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
+    is_last = forms.BooleanField(
+        label="Es el último número del libro en esa serie y ese año",
+        required=False,
+        help_text="Minga sigue desde el siguiente. No se puede volver atrás.",
+    )
 
     def __init__(self, kinds: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
+
 from minga.acts.approvals import page_of
 from minga.acts.models import Act, ActKindRule
 from minga.acts.waiting import tell_waiting
+from minga.core.approvals.models import Submission
 from minga.core.kinds import DATE, INTEGER
 from minga.core.lists.filters import Choice
 from minga.core.lists.spec import Asking, Column, ListSpec
@@ -14,8 +18,19 @@ TONES = {"processed": "ok", "sent": "wait", "signed": "wait", "numbered": "wait"
 TONES |= {"represented": "stop", "voided": "stop", "closed": "stop"}
 
 
+ENDED = (Act.Status.PROCESSED, Act.Status.REPRESENTED, Act.Status.VOIDED, Act.Status.CLOSED)
+
+
 def _acts(asking: Asking) -> Any:
-    return Act.objects.select_related("service", "kind", "unit")
+    """`moved_on`: the last that happened to one in process, for its order; None of an ended one."""
+    last = Submission.objects.filter(subject_model="acts.act", subject_id=OuterRef("pk"))
+    sent = last.order_by("-number").values("since")[:1]
+    moved = Coalesce(
+        "published_on", "review_on", "review_sent_on", "numbered_on", "signed_on", Subquery(sent),
+        "drafted_on",
+    )  # fmt: skip
+    rows = Act.objects.select_related("service", "kind", "unit")
+    return rows.annotate(moved_on=Case(When(status__in=ENDED, then=None), default=moved))
 
 
 def _since(act: Any) -> str:
@@ -53,6 +68,7 @@ ACTS = ListSpec(
             INTEGER,
             value=lambda row: row.waits_days,
             note=_since,
+            order=("moved_on",),
             short="Días esperando",
         ),
         Column("preparado", "Preparado el", DATE, path="drafted_on"),

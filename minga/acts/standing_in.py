@@ -38,12 +38,11 @@ def _describe(act: Act, data: Data) -> str:
 
 def _check(act: Act, data: Data, on: date) -> None:
     held, person, first, last = _read(data)
-    if person.pk == held.person_id:
-        raise substitutes.SubstitutesOneself
     if last < first:
         raise substitutes.EndsBeforeItBegins(first)
     if last < on:
         raise ActRefused(f"La subrogación termina el {last:%d-%m-%Y}, y ese día ya pasó.", "last")
+    substitutes.judge(held, person, max(first, on), last, on)
 
 
 def _apply(act: Act, data: Data, on: date) -> None:
@@ -59,6 +58,12 @@ def _apply(act: Act, data: Data, on: date) -> None:
     )
 
 
+def _revoke(act: Act, data: Data, by_act: Act, on: date) -> None:
+    """From that day the substitute stands in no more."""
+    held, person, _, _ = _read(data)
+    substitutes.call_off(held, person, act_reference=act.reference, on=on)
+
+
 def declare() -> None:
     register_effect(
         Effect(
@@ -67,6 +72,7 @@ def declare() -> None:
             _describe,
             _check,
             _apply,
+            _revoke,
             form=StandingInForm,
             data_of=lambda said: data_of(
                 said["membership"], said["person"], said["first"], said["last"]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<slug:public_id>/editar/", writing.edit, name="edit"),
     path("<slug:public_id>/visacion/", writing.send, name="send"),
     path("<slug:public_id>/anular/", writing.void, name="void"),
+    path("<slug:public_id>/rehacer/", writing.redo, name="redo"),
     path("<slug:public_id>/cerrar/", steps.close, name="close"),
     path("<slug:public_id>/agregar/<slug:what>/", writing.add_part, name="add_part"),
     path("<slug:public_id>/quitar/<slug:part>/", writing.take_out, name="take_out"),

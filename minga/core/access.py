@@ -43,6 +43,8 @@ class Grant:
     only: frozenset[str] = frozenset()
     # The place that its institution answers for; none for one of the whole country.
     seat_id: int | None = None
+    # Where in the institution it is held: one of its units, or the institution itself.
+    organisation_id: int | None = None
 
     def gives(self, permission: str, roles: frozenset[str]) -> bool:
         return self.role in roles and (not self.only or permission in self.only)
@@ -64,25 +66,44 @@ class Access:
     # Of who has no function any more: which one ended, and when.
     farewell: str = ""
 
-    def may(self, permission: str, institution_id: int | None = None) -> bool:
-        """Has a role with the permission; at that institution, where one is named."""
+    def may(
+        self, permission: str, institution_id: int | None = None, unit_id: int | None = None
+    ) -> bool:
+        """Has a role with the permission; at that institution, where one is named; and there in
+        that unit or in the whole institution, where one is."""
         roles = self.holders(permission)
         return self.everything or any(
-            grant.gives(permission, roles) and institution_id in (None, grant.institution_id)
+            grant.gives(permission, roles)
+            and institution_id in (None, grant.institution_id)
+            and (unit_id is None or grant.organisation_id in (unit_id, grant.institution_id))
             for grant in self.grants
         )
+
+    def units(self, permission: str) -> frozenset[int]:
+        """Where it holds the permission: units, and institutions as a whole."""
+        roles = self.holders(permission)
+        held = (grant.organisation_id for grant in self.grants if grant.gives(permission, roles))
+        return frozenset(unit for unit in held if unit is not None)
 
     def holders(self, permission: str) -> frozenset[str]:
         """The roles that hold it on the day of this access."""
         return self.table.holders(permission, self.on or date.max)
 
-    def acting(self, permission: str, institution_id: int) -> "Access":
-        """The same person, by the role that allows it there: what the event records. A role of
-        one's own goes before a delegated one, and this before one held in another's place."""
+    def acting(self, permission: str, institution_id: int, unit_id: int | None = None) -> "Access":
+        """The same person, by the role that allows it there: what the event records. The one held
+        in the unit that is asked for goes first; a role of one's own goes before a delegated one,
+        and this before one held in another's place."""
         roles = self.holders(permission)
         at = [grant for grant in self.grants if grant.institution_id == institution_id]
         used = [grant for grant in at if grant.gives(permission, roles)]
-        used.sort(key=lambda grant: (grant.is_substitute, bool(grant.delegated)))
+        fits = (unit_id, institution_id)
+        used.sort(
+            key=lambda grant: (
+                unit_id is not None and grant.organisation_id not in fits,
+                grant.is_substitute,
+                bool(grant.delegated),
+            )
+        )
         return replace(self, grants=(*used, *(g for g in self.grants if g not in used)))
 
     @property

@@ -46,6 +46,12 @@ def skip_to(series: str, year: int, last: int) -> None:
     folio.save()
 
 
+def hold(series: str, year: int) -> Folio:
+    """The series as it stands, for who decides by it: nobody takes a number until the action
+    ends."""
+    return _lock(series, year)
+
+
 def _lock(series: str, year: int) -> Folio:
     """The row of the series, locked until the action ends. Whoever makes the first of a year makes
     the others wait, and they find it. SQLite has one writer at a time."""

@@ -1,10 +1,11 @@
 """Files by hash, and the dossiers that decide who opens them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from minga.core.access import Access
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
 from minga.core.scoped import ScopedQuerySet
@@ -42,6 +43,10 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
     organisations = ("service", "readers")
     territories = ("territory",)
 
+    def visible_to(self, access: Access) -> Self:
+        own = Q(is_reserved=False) | Q(service__in=access.institutions)
+        return super().visible_to(access).filter(own)
+
 
 class Dossier(Fact):
     """Expediente: the files of one thing, and who may open them. Nobody else does."""
@@ -60,6 +65,8 @@ class Dossier(Fact):
         related_name="+",
         verbose_name="territorio",
     )
+    # Of its service alone, whoever reads everything else.
+    is_reserved = models.BooleanField("reservado", default=False)
     readers: "models.ManyToManyField[Organisation, DossierReader]" = models.ManyToManyField(
         Organisation,
         through="DossierReader",
@@ -101,6 +108,10 @@ class DossierReader(Fact):
 class DocumentQuerySet(ScopedQuerySet["Document"]):
     organisations = ("dossier__service", "dossier__readers")
     territories = ("dossier__territory",)
+
+    def visible_to(self, access: Access) -> Self:
+        own = Q(dossier__is_reserved=False) | Q(dossier__service__in=access.institutions)
+        return super().visible_to(access).filter(own)
 
 
 class Document(Fact):

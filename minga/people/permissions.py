@@ -89,6 +89,7 @@ def _grant(membership: Membership) -> Grant:
         delegated=membership.delegated_by.person.label if membership.delegated_by else "",
         only=membership.permissions,
         seat_id=membership.territory_id or organisation.territory_id or institution.territory_id,
+        organisation_id=organisation.pk,
     )
 
 

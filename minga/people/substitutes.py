@@ -160,7 +160,9 @@ def stand_in(
 ) -> Membership:
     """From inside an action that decided it (a resolution that is fully processed)."""
     membership = _lock(membership)
-    _judge(membership, person, valid_from, last_day, act_reference, on)
+    if not act_reference.strip():
+        raise ActMissing
+    judge(membership, person, valid_from, last_day, on)
     substitute = Membership(
         person=person,
         role=membership.role,
@@ -177,22 +179,16 @@ def stand_in(
     return substitute
 
 
-def _judge(
-    membership: Membership,
-    person: Person,
-    valid_from: date,
-    last_day: date,
-    act_reference: str,
-    on: date,
+def judge(
+    membership: Membership, person: Person, valid_from: date, last_day: date, on: date
 ) -> None:
+    """That the person can stand in, on those days, as things are."""
     if person.pk == membership.person_id:
         raise SubstitutesOneself
     if valid_from < on:
         raise SubstitutionInThePast(on)
     if last_day < valid_from:
         raise EndsBeforeItBegins(valid_from)
-    if not act_reference.strip():
-        raise ActMissing
     _judge_functions(membership, person, valid_from, last_day)
 
 
@@ -212,6 +208,18 @@ def _judge_functions(
     for other in others.filter(valid_from__lte=last_day, valid_until__gt=valid_from):
         if not other.was_called_off:
             raise AlreadySubstituted(other)
+
+
+def call_off(membership: Membership, person: Person, *, act_reference: str, on: date) -> None:
+    """From inside an action that leaves the act without effect: what remains of the substitution
+    that it began."""
+    standing = membership.substitutions.select_for_update(of=("self",)).filter(
+        person=person, act_reference=act_reference.strip(), valid_until__gt=on
+    )
+    for substitute in standing:
+        if not substitute.was_called_off:
+            substitute.valid_until = max(on, substitute.valid_from)
+            substitute.save(update_fields=["valid_until"])
 
 
 @action("people.substitution_ended", says="terminó la subrogación de {substituted} por {who}")

@@ -45,17 +45,22 @@ def _check(act: Act, data: Data, on: date) -> None:
     version = _version(act, data)
     if version.status != "in_force":
         raise NotToBeOfficial(f"La {version} ya no rige: se oficializa la vigente.")
-    if Officialisation.objects.filter(version=version).exists():
+    if Officialisation.objects.standing().filter(version=version).exists():
         raise NotToBeOfficial(f"La {version} ya fue oficializada.")
 
 
 def _apply(act: Act, data: Data, on: date) -> None:
+    _check(act, data, on)
     version = _version(act, data)
-    if Officialisation.objects.filter(version=version).exists():
-        raise NotToBeOfficial(f"La {version} ya fue oficializada por otro acto.")
     Officialisation(
         version=version, act_reference=act.reference, act_public_id=act.public_id, on=on
     ).save()
+
+
+def _revoke(act: Act, data: Data, by_act: Act, on: date) -> None:
+    for said in Officialisation.objects.standing().filter(act_public_id=act.public_id):
+        said.ended_on, said.ended_by = on, by_act.reference
+        said.save()
 
 
 def declare() -> None:
@@ -66,6 +71,7 @@ def declare() -> None:
             _describe,
             _check,
             _apply,
+            _revoke,
             case_key="programa",
             form=OfficialForm,
             data_of=lambda said: {"version": said["version"].pk},

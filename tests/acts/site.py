@@ -53,6 +53,8 @@ POST acts:add_part            own   actpart    302   403   404   404   403   403
 POST acts:add_part            other actpart    404   403   404   302   403   403   403   403   403
 POST acts:take_out            own   toldto     302   403   404   404   403   403   403   403   403
 POST acts:take_out            other toldto     404   403   404   302   403   403   403   403   403
+POST acts:redo                own   toredo     302   403   404   404   403   403   403   403   403
+POST acts:redo                other toredo     404   403   404   302   403   403   403   403   403
 GET  acts:close               own   toclose    403   200   403   403   403   403   403   403   403
 GET  acts:close               other toclose    403   404   403   403   403   403   403   403   403
 POST acts:close               own   toclose    403   302   403   403   403   403   403   403   403
@@ -62,8 +64,8 @@ GET  acts:step                other tonumber   403   403   403   403   403   403
 POST acts:step                own   tonumber   403   403   403   403   403   403   403   403   403
 POST acts:step                other tonumber   403   403   403   403   403   403   403   403   403
 """
-WRITES = ("edit", "void", "add_part", "send", "take_out")
-THING = {"add_part": "actpart", "take_out": "toldto"}
+WRITES = ("edit", "void", "add_part", "send", "take_out", "redo")
+THING = {"add_part": "actpart", "take_out": "toldto", "redo": "toredo"}
 WORKS = ("works_inspector", "works_head")
 
 
@@ -120,6 +122,13 @@ def signed(service: "Service", act: Act) -> Act:
     return act
 
 
+def _closed(service: "Service") -> Act:
+    act = _act(service, "Cerrado")
+    if act.status == Act.Status.CLOSED:
+        return act
+    return actions.close(signed(service, act), reason="Ya no.", by=service.cast.diana.access)
+
+
 def _registry(service: "Service") -> Any:
     name = f"numera-{service.cast.serviu.key}"
     found = Person.objects.filter(user__username=name).first()
@@ -135,6 +144,7 @@ def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
         "act": lambda: [_act(service).public_id],
         "actpart": lambda: [_act(service).public_id, "notificacion"],
         "toldto": lambda: _told(service),
+        "toredo": lambda: [_closed(service).public_id],
         "toclose": lambda: [signed(service, _act(service, "Por cerrar")).public_id],
         "tonumber": lambda: [signed(service, _act(service, "Firmado")).public_id, "numero"],
     }
@@ -153,7 +163,7 @@ def written(world: "World", service: "Service", name: str) -> dict[str, Any]:
         "acts:step": lambda: {"dated": day},
         "acts:earlier": lambda: {
             "kind": _kind(service).pk, "series": "exempt", "number": 7, "dated": day,
-            "subject": "Del libro",
+            "subject": "Del libro", "is_last": "on",
         },
         "acts:new_kind": lambda: rule | {"name": "Designación"},
         "acts:rule": lambda: rule,
@@ -237,8 +247,10 @@ def _closing(going: "Tour", world: "World") -> None:
     going.see("close act", "diana", _at(late, "cerrar"))
     going.see("close act empty", "diana", _at(late, "cerrar"), {})
     actions.close(late, reason="La otra ya la anuló.", by=world.cast.diana.access)
+    actions.redo_act(late, by=ana)
     for who in ("ana", "diana"):
         going.see("act closed", who, _at(late))
+    going.see("act that redoes another", "ana", _at(late.redrafts.get()))
 
 
 def _at_the_registry(going: "Tour", world: "World") -> None:

@@ -130,3 +130,14 @@ def test_the_database_keeps_a_closed_act(office: Office) -> None:
     ):
         with refused("terminó su trámite"):
             by_sql(act, wrong)
+
+
+def test_one_that_ended_without_effect_is_redone_with_its_words(office: Office) -> None:
+    act = close(office, office.sign(office.draft(to_publish=True)))
+
+    again = actions.redo_act(act, by=office.cast.ana.access)
+
+    assert (again.status, again.drafted_from, again.to_publish) == ("draft", act, True)
+    assert (again.resuelvo, again.kind, again.unit) == (act.resuelvo, act.kind, act.unit)
+    with pytest.raises(DomainError, match="representado o cerrado"):
+        actions.redo_act(again, by=office.cast.ana.access)

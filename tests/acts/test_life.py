@@ -163,7 +163,9 @@ def test_an_access_of_yesterday_signs_nothing_today(office: Office):
 def test_a_number_serves_once_a_year_and_a_gap_is_told(office: Office):
     by = office.olga.access
     old = {"series": "exempt", "dated": date(2007, 3, 1), "subject": "De papel", "by": by}
-    actions.register_earlier(office.kind, number=7, **old)
+    with pytest.raises(DomainError, match="seguiría desde el 71; hoy comienza en el 1"):
+        actions.register_earlier(office.kind, number=70, **old)
+    actions.register_earlier(office.kind, number=7, is_last=True, **old)
     act = office.processed()
     assert act.number == 8
     with pytest.raises(DomainError, match="ya se usó"):
@@ -192,7 +194,7 @@ def test_an_effect_that_crashes_leaves_nothing_half_done(office: Office, monkeyp
     def crash(*_: object) -> None:
         raise RuntimeError
 
-    broken = effects.Effect(standing_in.KEY, "x", crash, lambda *_: None, crash)
+    broken = effects.Effect(standing_in.KEY, "x", crash, lambda *_: None, crash, crash)
     monkeypatch.setitem(effects._effects, standing_in.KEY, broken)
     with pytest.raises(RuntimeError):
         office.number(act)

@@ -29,9 +29,10 @@ def official(it: Made) -> Officialisation:
 
 
 BREAKS: dict[str, Break] = {
-    "workplan_officialisation.version_id": lambda it: insert(official(it)),
-    "workplan_officialisation_no_update": lambda it: update(official(it), on="2007-01-01"),
-    "workplan_officialisation_no_delete": lambda it: delete(official(it)),
+    "officialisation_one_stands": lambda it: insert(official(it)),
+    "officialisation_ends_by_an_act": lambda it: update(official(it), ended_on="2099-01-01"),
+    "workplan_officialisation_only_ends_update": lambda it: update(official(it), on="2007-01-01"),
+    "workplan_officialisation_stays_delete": lambda it: delete(official(it)),
     "workplan_officialisation_of_an_approved_one_insert": lambda it: insert(
         official(it), version_id=it.draft.pk
     ),

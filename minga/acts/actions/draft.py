@@ -17,6 +17,7 @@ from minga.core.versions import prepared_by
 from minga.documents.models import Dossier
 from minga.people.models import Organisation, Person
 
+REDONE = (Act.Status.REPRESENTED, Act.Status.CLOSED)
 ONLY = "Solo quien prepara actos en este servicio escribe en sus borradores."
 
 
@@ -43,7 +44,8 @@ def draft_act(
     by: Access,
     on: date | None = None,
 ) -> Act:
-    """In a dossier of its own. `drafted_from`: one that was represented, which this one mends."""
+    """In a dossier of its own. `drafted_from`: one that ended without effect, which this one
+    mends."""
     assert on is not None
     assert by.actor_id is not None
     service = kind.service
@@ -53,8 +55,8 @@ def draft_act(
         raise errors.ActRefused("La unidad que lo prepara es de otro servicio.", "unit")
     if case is not None and kind_of(case).service_of(case).pk != service.pk:
         raise errors.ActRefused("Ese caso es de otro servicio: elija uno del suyo.", "case")
-    if drafted_from and drafted_from.status != Act.Status.REPRESENTED:
-        raise errors.ActRefused("Solo se rehace un acto que fue representado.")
+    if drafted_from and drafted_from.status not in REDONE:
+        raise errors.NothingToRedo
     dossier = Dossier(service=service, territory=service.territory)
     dossier.save()
     act = Act(
@@ -77,6 +79,23 @@ def draft_act(
     current_act().by = by.acting(DRAFT, service.pk)
     current_act().about(act)
     return act
+
+
+def redo_act(act: Act, *, by: Access, on: date | None = None) -> Act:
+    """A new draft with the words, the case and whom it was told, for who mends it. What it did to
+    others and its effects are said again: they may no longer be."""
+    words = Text(act.subject, act.resuelvo, act.vistos, act.considerando)
+    return draft_act(
+        act.kind,
+        act.unit,
+        words,
+        case=act.case(),
+        drafted_from=act,
+        to_publish=act.to_publish,
+        to_notify=act.to_notify,
+        by=by,
+        on=on,
+    )
 
 
 def _open(act: Act, by: Access) -> Act:

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 
 from minga.acts import errors
-from minga.acts.actions.rules import lock, require, require_other
+from minga.acts.actions.rules import DEADLY, lock, require, require_other
 from minga.acts.effects import effect_named
 from minga.acts.models import Act, ActKind, ActNotice
 from minga.acts.papers import pdf_of
@@ -15,6 +15,8 @@ from minga.core import folios
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.documents.actions import file_document, file_made
+from minga.documents.files.actions import file_among
+from minga.documents.kinds import ending_of
 from minga.documents.models import Dossier
 
 ONLY = "Solo la Oficina de Partes numera actos y registra su trámite."
@@ -55,6 +57,8 @@ def number_act(act: Act, *, dated: date | None = None, by: Access, on: date | No
         on=on,
     )
     act.save()
+    if act.case_model:
+        file_among(act.case(), act.document, by=acting, on=on)
     current_act().about(act, name=act.name)
     _settle(act, on)
     return act
@@ -71,11 +75,21 @@ def _settle(act: Act, on: date) -> None:
         require_other(act, relation.other)
         relation.effective_on = act.processed_on
         relation.save()
+        if relation.kind in DEADLY:
+            _revoke(relation.other, act, on)
     for effect in act.effects.order_by("pk"):
         effect_named(effect.key).apply(act, effect.data, on)
         effect.applied_on = on
         effect.save()
     current_act().about(act, processed=f"{act.processed_on:%d-%m-%Y}")
+
+
+def _revoke(act: Act, by_act: Act, on: date) -> None:
+    """What an act that another leaves without effect had brought about ends with it."""
+    for effect in act.effects.filter(applied_on__isnull=False).order_by("pk"):
+        effect_named(effect.key).revoke(act, effect.data, by_act, on)
+        effect.revoked_on = on
+        effect.save()
 
 
 def _in_process(act: Act, by: Access) -> Act:
@@ -86,13 +100,17 @@ def _in_process(act: Act, by: Access) -> Act:
     return act
 
 
+def _require_new(known: object) -> None:
+    if known:
+        raise errors.AlreadyRecorded
+
+
 @action("acts.sent_to_review", says="envió la {name} a toma de razón")
 def send_to_review(act: Act, *, day: date, by: Access, on: date | None = None) -> Act:
     assert on is not None
     act = _in_process(act, by)
     _require_past(day, on, "day")
-    if act.review_sent_on:
-        raise errors.ActRefused("Ya se envió a toma de razón.")
+    _require_new(act.review_sent_on)
     act.review_sent_on = day
     act.save()
     current_act().about(act, name=act.name)
@@ -107,6 +125,7 @@ def record_review(
     assert on is not None
     act = _in_process(act, by)
     _require_past(day, on, "day")
+    _require_new(act.review)
     act.review, act.review_on, act.review_note = result, day, note.strip()
     if result == Act.Review.REPRESENTED:
         act.status = Act.Status.REPRESENTED
@@ -121,6 +140,7 @@ def publish(act: Act, *, day: date, edition: str, by: Access, on: date | None = 
     assert on is not None
     act = _in_process(act, by)
     _require_past(day, on, "day")
+    _require_new(act.published_on)
     act.published_on, act.edition = day, edition.strip()
     act.save()
     current_act().about(act, name=act.name)
@@ -136,6 +156,7 @@ def record_notice(
     act = _in_process(notice.act, by)
     _require_past(day, on, "day")
     notice = ActNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    _require_new(notice.notified_on)
     notice.way, notice.notified_on = way, day
     notice.save()
     current_act().about(act, name=act.name)
@@ -148,6 +169,8 @@ def file_signed_copy(act: Act, file: UploadedFile, *, by: Access, on: date | Non
     assert on is not None
     act = lock(act)
     acting = require(by, NUMBER, act, ONLY)
+    if file.name is None or ending_of(file.name) != "pdf":
+        raise errors.CopyIsNotPdf
     if not act.number or not act.numbered_on or act.signed_copy_id:
         raise errors.ActRefused("Se archiva una copia firmada de un acto con número, una vez.")
     act.signed_copy = file_document(
@@ -159,6 +182,8 @@ def file_signed_copy(act: Act, file: UploadedFile, *, by: Access, on: date | Non
         on=on,
     )
     act.save()
+    if act.case_model:
+        file_among(act.case(), act.signed_copy, by=acting, on=on)
     current_act().about(act, name=act.name)
     return act
 
@@ -187,11 +212,13 @@ def register_earlier(
     number: int,
     dated: date,
     subject: str,
+    is_last: bool = False,
     by: Access,
     on: date | None = None,
 ) -> Act:
     """A number of the book on paper, of its own year. Until Minga gives the first one of a year,
-    the series goes on from the last of the book."""
+    the series goes on from the last of the book, which is said to be the last: a slip would skip
+    numbers for good."""
     assert on is not None
     assert by.actor_id is not None
     _require_past(dated, on, "dated")
@@ -204,12 +231,15 @@ def register_earlier(
         numbered_on=dated, processed_on=dated, status=Act.Status.PROCESSED,
     )  # fmt: skip
     require(by, NUMBER, act, ONLY)
+    held = folios.hold(series_of(act), dated.year)
     same = Act.objects.filter(service=service, series=series, year=dated.year)
     if same.filter(number=number).exists():
         raise errors.NumberTaken(number, dated.year)
-    if number > folios.last_number(series_of(act), dated.year):
+    if number > held.last:
         if same.filter(is_earlier=False).exists():
             raise errors.ActRefused("Ese número todavía no se ha dado en esa serie.", "number")
+        if not is_last:
+            raise errors.BeyondTheBook(number, held.last)
         folios.skip_to(series_of(act), dated.year, number)
     dossier.save()
     act.dossier = dossier

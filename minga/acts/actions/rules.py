@@ -1,5 +1,6 @@
 """What several actions ask of an act before they change it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -52,11 +53,24 @@ def require_other(act: Act, *others: Act) -> None:
 
 
 def check_parts(act: Act) -> None:
-    """Before each step: what it says of others, and what it will bring about, can still be."""
+    """Before each step: its words are whole; what it says of others, and what it will bring about,
+    can still be."""
+    require_whole(act.subject, act.vistos, act.considerando, act.resuelvo)
     check_done(act, act.relations.select_related("other"), act.effects.all(), current_act().on)
     to_notify = act.to_notify or rule_of(act.kind, current_act().on).to_notify
     if to_notify and not act.notices.exists():
         raise errors.ActRefused("Diga a quién se notifica antes de enviarlo.")
+
+
+HOLE = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
+
+
+def require_whole(*texts: str) -> None:
+    """That nothing of a model text is still to be written: «[firmante]»."""
+    found = [hole for text in texts for hole in HOLE.findall(text)]
+    holes = [hole for hole in dict.fromkeys(found) if hole.lower() != "[sic]"]
+    if holes:
+        raise errors.TextHasHoles(holes)
 
 
 def check_done(

@@ -39,6 +39,15 @@ ACT_TRIGGERS: list[TriggerList] = [
     ),
     refuse(
         "acts_act",
+        "steps_stay",
+        "UPDATE",
+        f"(OLD.review_sent_on IS NOT NULL AND ({_changed('review_sent_on')})) OR "
+        f"(OLD.review <> '' AND ({_changed('review', 'review_on', 'review_note')})) OR "
+        f"(OLD.published_on IS NOT NULL AND ({_changed('published_on', 'edition')}))",
+        "Lo registrado del trámite de un acto no cambia.",
+    ),
+    refuse(
+        "acts_act",
         "ended_stays",
         "UPDATE",
         f"{_ENDED} AND ({_changed(*_LATER)})",
@@ -156,8 +165,18 @@ EFFECT_TRIGGERS: list[TriggerList] = [
         "acts_acteffect",
         "keeps_what_it_says",
         "UPDATE",
-        f"OLD.applied_on IS NOT NULL OR {_changed('act_id', 'key')}",
+        f"{_changed('act_id', 'key')} OR OLD.revoked_on IS NOT NULL OR "
+        f"(OLD.applied_on IS NOT NULL AND ({_changed('applied_on', 'described')}))",
         "Lo que un acto dispone no cambia.",
+    ),
+    refuse(
+        "acts_acteffect",
+        "revoked_by_another",
+        "INSERT UPDATE",
+        "ROW.revoked_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM acts_actrelation r WHERE "
+        "r.other_id = ROW.act_id AND r.effective_on IS NOT NULL "
+        "AND r.kind IN ('invalidates', 'annuls'))",
+        "Lo que un acto dispuso termina cuando otro lo deja sin efecto.",
     ),
 ]
 NOTICE_TRIGGERS: list[TriggerList] = [
@@ -170,6 +189,13 @@ NOTICE_TRIGGERS: list[TriggerList] = [
         "AND a.status IN ('draft', 'signed', 'numbered'))",
         "El acto ya terminó su trámite: no admite otras notificaciones.",
         alone=True,
+    ),
+    refuse(
+        "acts_actnotice",
+        "told_stays",
+        "UPDATE",
+        f"OLD.notified_on IS NOT NULL AND ({_changed('notified_on', 'way')})",
+        "Lo registrado de una notificación no cambia.",
     ),
     refuse(
         "acts_actnotice",

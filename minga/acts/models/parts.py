@@ -78,12 +78,22 @@ class ActEffect(Fact):
     data: Any = models.JSONField("datos", default=dict)
     described = models.CharField("qué dispone", max_length=300)
     applied_on = models.DateField("produjo efecto el", null=True)
+    # Another act left its own without effect.
+    revoked_on = models.DateField("dejó de producir efecto el", null=True)
 
     triggers = EFFECT_TRIGGERS
 
     class Meta:
         verbose_name = "efecto de un acto"
         verbose_name_plural = "efectos de un acto"
+        constraints = [
+            models.CheckConstraint(
+                name="acteffect_revoked_once_applied",
+                condition=Q(revoked_on__isnull=True)
+                | Q(applied_on__isnull=False, revoked_on__gte=F("applied_on")),
+                violation_error_message="Deja de producir efecto lo que ya lo produjo.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.described

@@ -13,7 +13,16 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.people.models import Organisation
 
-JOINS = ("service__party", "unit", "territory", "kind", "dossier", "document", "signed_copy")
+JOINS = (
+    "service__party",
+    "unit",
+    "territory",
+    "kind",
+    "dossier",
+    "document",
+    "signed_copy",
+    "drafted_from",
+)
 
 
 def act_of(request: StaffRequest, public_id: str) -> Act:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from minga.acts.actions.draft import REDONE
 from minga.acts.actions.rules import barred
 from minga.acts.effects import effects_for
 from minga.acts.models import Act, ActRelation
@@ -52,6 +54,8 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
         "pending": found.pending(notices),
         "barred": barred(found, relations, effects, staff.day),
         "goes_on": found.status in (*IN_APPROVAL, *IN_PROCESS),
+        "may_redo": found.status in REDONE and access.may(DRAFT, service),
+        "redone": list(found.redrafts.order_by("pk")) if found.status in REDONE else [],
         "may_close": found.status in IN_PROCESS and access.may(SIGN, service),
         "life": _life(found, notices, staff.day),
         "case_url": found.case_kind.url(case) if case is not None and found.case_kind else "",
@@ -113,7 +117,9 @@ def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
     may_draft = request.access.may(DRAFT, kind.service_of(case).pk)
     context = {
         "rows": found[:MOST],
-        "more": len(found) > MOST,
+        "more": f"{reverse('acts:acts')}?{urlencode({'q': kind.title(case)})}"
+        if len(found) > MOST
+        else "",
         "new_url": f"{reverse('acts:new')}?caso={key}:{public_id}" if may_draft else "",
     }
     title = f"Actos de {kind.title(case)}"

@@ -34,6 +34,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
+            begun.require()
             act = actions.draft_act(
                 said["kind"],
                 said["unit"],
@@ -153,6 +154,20 @@ def send(request: StaffRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, "Acto enviado a visación.")
     return redirect("acts:act", public_id)
+
+
+@post_only
+@needs(DRAFT)
+def redo(request: StaffRequest, public_id: str) -> HttpResponse:
+    """Of one that ended without effect, another draft with its words."""
+    act = _draft(request, public_id)
+    try:
+        made = actions.redo_act(act, by=request.access)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("acts:act", public_id)
+    messages.success(request, "Borrador preparado con el mismo texto: corríjalo y envíelo.")
+    return redirect("acts:act", made.public_id)
 
 
 @form_page

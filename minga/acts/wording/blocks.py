@@ -11,7 +11,7 @@ from itertools import groupby
 
 from minga.core.reports.text import clean
 
-MARK = re.compile(r"(?P<mark>\d{1,3}\.-|\d{1,3}°|[a-z]\))\s+(?P<rest>\S.*)")
+MARK = re.compile(r"(?P<mark>\d{1,3}\.-?|\d{1,3}°|[a-z]\))\s+(?P<rest>\S.*)")
 BARS = re.compile(r"(?<!\\)\|")
 FIGURE = re.compile(r"(?:\$|UF|US\$|M\$)?\s*[-−]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?\s*%?")
 ROW = "|"

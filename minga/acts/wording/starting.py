@@ -17,7 +17,16 @@ class Begun:
     initial: dict[str, Any] = field(default_factory=dict)
     version: ModelTextVersion | None = None
     case: Any = None
-    error: str = ""
+    refusal: DomainError | None = None
+
+    @property
+    def error(self) -> str:
+        return str(self.refusal or "")
+
+    def require(self) -> None:
+        """What was asked for in the address was found: nothing is saved about another thing."""
+        if self.refusal is not None:
+            raise self.refusal
 
 
 def start(
@@ -34,7 +43,7 @@ def start(
         if text is not None:
             _fill(begun, text, request, blanks)
     except DomainError as error:
-        begun.error = str(error)
+        begun.refusal = error
     return begun
 
 

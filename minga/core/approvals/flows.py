@@ -95,6 +95,8 @@ class Flow:
     places: Callable[[list[Any], date], Mapping[int, str]] = _no_places
     # Of the steps that rule, those that this subject needs; never none.
     chooses: Callable[[Any, list[Step], date], list[Step]] = _all_steps
+    # The unit whose head (or whoever has the role there) takes a step; None: of the institution.
+    held_at: Callable[[Any, Step, date], int | None] = nothing
     # Why a person has no role for a step, where the area knows more than the step says.
     explains: Callable[[Any, str, Access], str] = _no_more_to_say
     check: Callable[[Any], None] = nothing

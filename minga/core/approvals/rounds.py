@@ -88,6 +88,7 @@ def _fix_steps(flow: Flow, subject: Any, submission: Submission, on: date) -> No
             key=step.key,
             label=step.label,
             permission=step.permission,
+            unit_id=flow.held_at(subject, step, on),
             second_factor=step.second_factor,
         ).save()
 
@@ -117,15 +118,16 @@ def seen_of(subject: models.Model) -> int:
 def require_step(found: Round, seen: int, by: Access) -> Access:
     """That the person may decide this step, on what was read. Answers who acts, and as what."""
     submission = found.submission
-    if not by.may(found.step.permission, submission.institution_id):
-        why = found.flow.explains(found.subject, found.step.key, by)
+    step = found.step
+    if not by.may(step.permission, submission.institution_id, step.unit_id):
+        why = found.flow.explains(found.subject, step.key, by)
         raise NotAllowed(why or found.refusal)
     if submission.event_id != seen or not _is_as_sent(found):
         raise ChangedSinceOpened
     barred = bar(found.subject, submission, by.actor_id, _preparers(found), _passed(found))
     if barred:
         raise barred
-    return by.acting(found.step.permission, submission.institution_id)
+    return by.acting(step.permission, submission.institution_id, step.unit_id)
 
 
 def _is_as_sent(found: Round) -> bool:

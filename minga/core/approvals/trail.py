@@ -216,10 +216,10 @@ def _decide(
         and access.may(flow.prepare, submission.institution_id)
         and access.actor_id in prepared | {submission.sent_by}
     )
-    if not access.may(step.permission, submission.institution_id):
+    if not access.may(step.permission, submission.institution_id, step.unit_id):
         return
     trail.may_decide = True
-    trail.capacity = capacity_of(access, step.permission, submission.institution_id)
+    trail.capacity = capacity_of(access, step, submission.institution_id)
     refusal = bar(trail.subject, submission, access.actor_id, prepared, _passed(now))
     trail.barred = short(refusal) if refusal else ""
     if step.second_factor and not refusal and not proved:
@@ -247,10 +247,10 @@ def short(refusal: Exception) -> str:
     return str(refusal).partition(". ")[0].rstrip(".") + "."
 
 
-def capacity_of(access: Access, permission: str, institution_id: int) -> str:
+def capacity_of(access: Access, step: SubmissionStep, institution_id: int) -> str:
     """«dirección del servicio», or «subrogante de D. Pérez, por Res. Ex. 12», or by
     delegation."""
-    grants = access.acting(permission, institution_id).grants
+    grants = access.acting(step.permission, institution_id, step.unit_id).grants
     if not grants or access.everything:
         return ""
     grant = grants[0]

@@ -151,7 +151,7 @@ def _item(
         place=place,
         days=days_between(submission.since, day),
         prepared=", ".join(preparation.actor for preparation in prepared),
-        capacity=capacity_of(access, step.permission, submission.institution_id),
+        capacity=capacity_of(access, step, submission.institution_id),
         barred=short(refusal) if refusal else "",
     )
 

@@ -46,7 +46,7 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
         WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
     )
     lacks = gate.lacks(kind_of(plan), SENT, request.day, "plan_id", "plan__service_id")
-    related = plan.versions.select_related("approved_by", "officialisation")
+    related = plan.versions.select_related("approved_by").prefetch_related("officialisations")
     versions: list[WorkPlanVersion] = list(related.annotate(lacks=lacks).order_by("-number"))
     page = PlanPage(plan, versions)
     if page.in_force is None and not sees_drafts(request, plan):

@@ -67,9 +67,11 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _official(version: WorkPlanVersion, day: date) -> Officialisation | None:
-    """The act that made it official, once it was fully processed."""
-    found: Officialisation | None = getattr(version, "officialisation", None)
-    return found if found and found.on <= day else None
+    """The act that made it official, from when it was fully processed until another left it
+    without effect."""
+    said: list[Officialisation] = list(version.officialisations.all())
+    standing = [one for one in said if one.on <= day and not (one.ended_on and one.ended_on <= day)]
+    return standing[-1] if standing else None
 
 
 @require_GET

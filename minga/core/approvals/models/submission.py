@@ -182,7 +182,14 @@ class StepQuerySet(FactQuerySet["SubmissionStep"]):
             return self
         condition = Q(pk__in=[])
         for permission, institutions in permissions.items():
-            condition |= Q(permission=permission, submission__institution_id__in=institutions)
+            units = access.units(permission)
+            condition |= Q(
+                Q(unit_id__isnull=True)
+                | Q(unit_id__in=units)
+                | Q(submission__institution_id__in=units),
+                permission=permission,
+                submission__institution_id__in=institutions,
+            )
         return self.filter(condition)
 
 
@@ -196,6 +203,8 @@ class SubmissionStep(Fact):
     key = models.SlugField("clave", max_length=30)
     label = models.CharField("paso", max_length=80)
     permission = models.CharField("permiso", max_length=60)
+    # Only who has the permission in that unit, or in the whole institution.
+    unit_id = models.BigIntegerField("unidad que lo da", null=True)
     second_factor = models.BooleanField("con segundo factor", default=False)
 
     objects: ClassVar[StepQuerySet] = StepQuerySet.as_manager()  # type: ignore[assignment]

@@ -21,6 +21,7 @@ from minga.core.approvals.models import Submission
 from minga.core.approvals.permissions import SET_RULES
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
+from minga.core.scoped import ScopedQuerySet
 
 
 @require_GET
@@ -52,19 +53,24 @@ def tray_page(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: StaffRequest, public_id: str) -> tuple[Submission, Flow, Any]:
-    """404 for who neither prepares nor decides such things where it was sent."""
+    """404 for who neither prepares nor decides such things where it was sent, or may not read
+    what was."""
     submission = get_object_or_404(_visible(request.access), public_id=public_id)
     flow = flow_named(submission.subject_model)
-    subject = (
-        flow.model._base_manager.select_related(*flow.joins)
-        .filter(pk=submission.subject_id)
-        .first()
-        if flow
-        else None
-    )
-    if flow is None or subject is None or not _concerns(request.access, submission, flow):
+    if flow is None or not _concerns(request.access, submission, flow):
+        raise Http404
+    subject = _rows(flow, request.access).filter(pk=submission.subject_id).first()
+    if subject is None:
         raise Http404
     return submission, flow, subject
+
+
+def _rows(flow: Flow, access: Access) -> Any:
+    """What is sent is read by who reads it elsewhere, whatever the round is about."""
+    rows: Any = flow.model._default_manager.all()
+    if isinstance(rows, ScopedQuerySet):
+        rows = rows.visible_to(access)
+    return rows.select_related(*flow.joins)
 
 
 def _visible(access: Access) -> Any:

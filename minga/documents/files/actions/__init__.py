@@ -1,6 +1,6 @@
 """What can be done with the files of cases."""
 
-from minga.documents.files.actions.contents import receive, set_aside, waive
+from minga.documents.files.actions.contents import file_among, receive, set_aside, waive
 from minga.documents.files.actions.indexed import ask_indexed, contents_hash, file_indexed
 from minga.documents.files.actions.rules import Asking, approve_change, propose_rule, set_status
 from minga.documents.files.actions.samples import draw
@@ -11,6 +11,7 @@ __all__ = [
     "ask_indexed",
     "contents_hash",
     "draw",
+    "file_among",
     "file_indexed",
     "propose_rule",
     "receive",

@@ -69,6 +69,15 @@ def receive(
     return filing
 
 
+def file_among(case: Any, document: Document, *, by: Access, on: date) -> Filing:
+    """A paper that Minga made and that is about the case (an act, a letter): among the documents of
+    its file, for its own sake. From inside the action that made it."""
+    filing = Filing(document=document, by_id=by.actor_id, on=on)
+    filing.set_case(case)
+    filing.save()
+    return filing
+
+
 @action("files.waived", says="dijo que en este caso no corresponde: {what}")
 def waive(case: Any, *, line: str, reason: str, by: Access, on: date | None = None) -> Waiver:
     """Only where its rule allows it, and before the document came."""
