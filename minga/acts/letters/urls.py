@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minga.acts.letters import batch_views, views
+from minga.acts.letters import batch_views, case_views, views
 from minga.acts.letters.list import LETTERS
 from minga.acts.letters.permissions import PREPARE
 from minga.core.lists.views.listing import page
@@ -15,6 +15,7 @@ urlpatterns = [
         name="letters",
     ),
     path("nuevo/", views.new, name="new"),
+    path("de/<slug:key>/<slug:public_id>/", case_views.of_case, name="of_case"),
     path("masivos/nuevo/", batch_views.new, name="new_batch"),
     path("masivos/<slug:public_id>/", batch_views.batch, name="batch"),
     path("masivos/<slug:public_id>/editar/", batch_views.edit, name="edit_batch"),

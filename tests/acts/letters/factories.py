@@ -51,7 +51,10 @@ def numbered(cast: Cast, **said: Any) -> Letter:
 
 
 def batch(cast: Cast, rows: str = TOWNS, **said: Any) -> LetterBatch:
-    return batches.save_batch(cast.serviu, said=TEXT | said, rows=read(rows), by=cast.ana.access)
+    case = said.pop("case", None)
+    return batches.save_batch(
+        cast.serviu, said=TEXT | said, rows=read(rows), case=case, by=cast.ana.access
+    )
 
 
 def signed_batch(cast: Cast, rows: str = TOWNS, **said: Any) -> LetterBatch:

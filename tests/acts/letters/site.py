@@ -25,6 +25,8 @@ GET  letters:new                               200   403   200   200   403   403
 POST letters:new                               302   403   302   302   403   403   403   403   403
 GET  letters:new_batch                         200   403   200   200   403   403   403   403   403
 POST letters:new_batch                         302   403   302   302   403   403   403   403   403
+GET  letters:of_case           own   planof    200   200   200   404   200   200   200   200   404
+GET  letters:of_case           other planof    404   404   404   200   404   200   200   404   404
 GET  letters:letter            own   missive   200   200   404   404   404   200   200   200   404
 GET  letters:letter            other missive   404   404   404   200   404   200   200   404   404
 GET  letters:draft_pdf         own   missive   200   200   404   404   404   200   200   200   404
@@ -150,6 +152,7 @@ def _batch(service: "Service") -> LetterBatch:
 
 def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
     return {
+        "planof": lambda: ["programa", service.plan.public_id],
         "missive": lambda: [_letter(service, "En borrador").public_id],
         "signed": lambda: [_signed(service).public_id],
         "issued": lambda: [_issued(service).public_id],
@@ -186,6 +189,14 @@ def _letters(going: "Tour", world: "World") -> None:
         going.see(f"{address} empty", "ana", address, {})
     going.see("letter to nobody", "ana", new, SAID | {"to": ";;;zzz", "signs": "unit"})
     going.see("batch with holes", "ana", many, TEXT | {"to": TO, "body": "{{ zzz }}"})
+    panel = reverse("letters:of_case", args=["programa", own.plan.public_id])
+    for who in ("ana", "marta"):
+        going.see("no letters of a case", who, panel)
+    actions.write_letter(
+        own.cast.serviu, said=SAID | {"subject": "Sobre el programa"}, to=read(TO), case=own.plan,
+        by=own.cast.ana.access,
+    )  # fmt: skip
+    going.see("letters of a case", "ana", panel)
     letter = _letter(own, "En borrador")
     page = reverse("letters:letter", args=[letter.public_id])
     for who in ("ana", "diana", "aldo"):

@@ -1,0 +1,48 @@
+"""The letters about a case, on its page."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from minga.acts.letters.approvals import page_of
+from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.permissions import PREPARE
+from minga.core.access import StaffRequest
+from minga.core.cases import CaseNotFound, about, find_case, kind_named
+from minga.core.panels import answer, panel_view
+
+MOST = 12
+
+
+@panel_view
+def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
+    """Panel: the letters about a case; a batch is one line, whatever its letters."""
+    try:
+        case = find_case(key, public_id, request.access)
+    except CaseNotFound as error:
+        raise Http404 from error
+    kind = kind_named(key)
+    letters = about(Letter.objects.visible_to(request.access), case).filter(batch=None)
+    batches = about(LetterBatch.objects.visible_to(request.access), case)
+    found = [*_last(letters), *_last(batches.annotate(count=Count("rows")))]
+    found.sort(key=lambda row: row.event_id, reverse=True)
+    may_write = request.access.may(PREPARE, kind.service_of(case).pk)
+    context = {
+        "rows": [(row, page_of(row), _named(row)) for row in found[:MOST]],
+        "more": len(found) > MOST,
+        "new_url": f"{reverse('letters:new')}?caso={key}:{public_id}" if may_write else "",
+    }
+    title = f"Oficios de {kind.title(case)}"
+    return answer(request, "letters/_of_case.html", context, title=title, back=kind.url(case))
+
+
+def _last(rows: QuerySet[Any]) -> list[Any]:
+    return list(rows.order_by("-event_id")[: MOST + 1])
+
+
+def _named(row: Letter | LetterBatch) -> str:
+    if isinstance(row, LetterBatch):
+        return f"Envío masivo para {row.count}"  # type: ignore[attr-defined]
+    return row.named if row.number else f"{row.get_kind_display().capitalize()}, sin número"
