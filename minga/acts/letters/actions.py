@@ -7,7 +7,7 @@ from typing import Any
 from minga.acts.letters import errors
 from minga.acts.letters.addressing import Line
 from minga.acts.letters.making import number
-from minga.acts.letters.models import Letter, LetterAddressee
+from minga.acts.letters.models import VISAS, Letter, LetterAddressee
 from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
 from minga.core import results
 from minga.core.access import Access
@@ -21,7 +21,7 @@ from minga.people.models import Organisation
 
 FIELDS = (
     "kind", "subject", "body", "signs", "unit", "signer_charge", "reference", "answer_days",
-    "answers", "model_version",
+    "answers", "model_version", *VISAS,
 )  # fmt: skip
 ONLY = {
     PREPARE: "Los oficios de este servicio los preparan sus unidades.",

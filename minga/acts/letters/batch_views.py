@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.acts.letters import batches
+from minga.acts.letters.approvals import visas_of
 from minga.acts.letters.forms import BatchForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
@@ -48,6 +49,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
         "total": page.paginator.count,
         "shown": shown,
         "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
+        "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
         "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",
         "job": Job.objects.filter(key=f"{batches.ISSUE}:{found.public_id}").order_by("-pk").first(),

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 
 from minga.acts.letters.addressing import read, typed
-from minga.acts.letters.models import Letter, LetterAddressee, LetterBatch, LetterKind, Signs
+from minga.acts.letters.models import (
+    VISAS,
+    Letter,
+    LetterAddressee,
+    LetterBatch,
+    LetterKind,
+    Signs,
+)
 from minga.core.errors import DomainError
 from minga.core.forms import DateInput, MingaForm
 from minga.people.models import Organisation
@@ -45,6 +52,17 @@ class WrittenForm(MingaForm):
         max_length=120,
         help_text="Como se imprime: «Directora». A quien subroga se le agrega «(S)».",
     )
+    visas = forms.MultipleChoiceField(
+        label="Visas antes de la firma",
+        choices=[
+            ("visa_unit", "Jefatura de unidad"),
+            ("visa_legal", "Asesoría jurídica"),
+            ("visa_control", "Contraloría Interna"),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Se dan en ese orden, cada una por otra persona. Ninguna, si no hace falta.",
+    )
     answer_days = forms.IntegerField(
         label="Plazo para responder", min_value=1, max_value=250, required=False,
         help_text="En días hábiles desde la fecha del oficio. Vacío si no espera respuesta.",
@@ -58,12 +76,15 @@ class WrittenForm(MingaForm):
     @property
     def said(self) -> dict[str, Any]:
         names = ("kind", "subject", "reference", "body", "signs", "unit", "signer_charge")
-        return {name: self.cleaned_data[name] for name in (*names, "answer_days")}
+        said = {name: self.cleaned_data[name] for name in (*names, "answer_days")}
+        return said | {name: name in self.cleaned_data["visas"] for name in VISAS}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("signs") == Signs.UNIT and not data.get("unit"):
             self.add_error("unit", "Diga qué unidad lo envía.")
+        if data.get("signs") == Signs.UNIT and "visa_unit" in data.get("visas", ()):
+            self.add_error("visas", "Lo firma la jefatura de la unidad: no lleva además su visa.")
         self.lines = {name: self._read(name, data) for name in ("to", "copies")}
         return data
 
@@ -118,7 +139,8 @@ class BatchForm(WrittenForm):
 def _initial(written: Any) -> dict[str, Any]:
     names = ("kind", "subject", "reference", "body", "signs", "unit", "signer_charge")
     said = {name: getattr(written, name) for name in (*names, "answer_days")}
-    return said | {"seen": written.event_id}
+    asked = [name for name in VISAS if getattr(written, name)]
+    return said | {"visas": asked, "seen": written.event_id}
 
 
 class DispatchForm(MingaForm):

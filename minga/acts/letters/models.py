@@ -25,6 +25,8 @@ SIGNED = (
     "service_id", "kind", "subject", "body", "signs", "unit_id", "signer_charge", "reference",
     "answer_days", "case_model", "case_id",
 )  # fmt: skip
+# The visas that whoever writes it asks for, in the order in which they are given.
+VISAS = ("visa_unit", "visa_legal", "visa_control")
 
 
 class LetterKind(models.TextChoices):
@@ -62,6 +64,9 @@ class Written(Fact, AboutCase):
     signer_charge = models.CharField("cargo de quien firma", max_length=120)
     reference = models.CharField("antecedente", max_length=300, blank=True)
     answer_days = models.PositiveSmallIntegerField("días hábiles para responder", null=True)
+    visa_unit = models.BooleanField("con visa de la jefatura", default=False)
+    visa_legal = models.BooleanField("con visa jurídica", default=False)
+    visa_control = models.BooleanField("con visa de Contraloría Interna", default=False)
     model_version = models.ForeignKey(
         ModelTextVersion,
         models.PROTECT,
@@ -107,6 +112,11 @@ def written_constraints(name: str) -> list[models.BaseConstraint]:
             violation_error_message="Diga qué unidad lo envía.",
         ),
         models.CheckConstraint(
+            name=f"{name}_no_visa_of_who_signs",
+            condition=~Q(signs="unit", visa_unit=True),
+            violation_error_message="Lo firma la jefatura de la unidad: no lleva además su visa.",
+        ),
+        models.CheckConstraint(
             name=f"{name}_answer_days",
             condition=Q(answer_days__isnull=True) | Q(answer_days__range=(1, 250)),
             violation_error_message="El plazo va de 1 a 250 días hábiles.",
@@ -143,7 +153,9 @@ class LetterBatch(Written):
     objects: ClassVar[LetterBatchQuerySet] = LetterBatchQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
         frozen_while_sent("letters_letterbatch", "letters.letterbatch"),
-        approved_stays("letters_letterbatch", "letters.letterbatch", (*SIGNED, "content_hash")),
+        approved_stays(
+            "letters_letterbatch", "letters.letterbatch", (*SIGNED, *VISAS, "content_hash")
+        ),
     ]
 
     class Meta:
@@ -260,7 +272,7 @@ class Letter(Written):
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
         frozen_while_sent("letters_letter", "letters.letter"),
-        approved_stays("letters_letter", "letters.letter", SIGNED),
+        approved_stays("letters_letter", "letters.letter", (*SIGNED, *VISAS)),
         refuse(
             "letters_letter",
             "signed_by_a_round",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.acts.letters import actions
+from minga.acts.letters.approvals import visas_of
 from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidForm
 from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter
@@ -58,6 +59,7 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
         "addressees": list(found.addressees.all()),
         "case": found.visible_case(access) if found.case_model else None,
         "trail": trail_for(request, found) if found.state in ("draft", "submitted") else None,
+        "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,
         "may_void": access.may(SIGN, service) and found.state in ("signed", "issued"),

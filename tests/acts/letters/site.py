@@ -211,8 +211,23 @@ def _letters(going: "Tour", world: "World") -> None:
     )
     going.see("letter returned", "ana", page)
     going.see("home with a letter returned", "ana", "/")
+    _visaed(going, world)
     _numbered(going, world)
     _many(going, world, clerk)
+
+
+def _visaed(going: "Tour", world: "World") -> None:
+    cast = world.cast
+    said = SAID | {"subject": "Con visa", "visa_unit": True}
+    letter = actions.write_letter(cast.serviu, said=said, to=read(TO), by=cast.ana.access)
+    page = reverse("letters:letter", args=[letter.public_id])
+    going.see("letter that asks for a visa", "ana", page)
+    letter = approvals.begin(letter, by=cast.ana.access)
+    for who in ("ana", "diana"):
+        going.see("letter that waits for a visa", who, page)
+    for who in (cast.emilio, cast.diana):
+        letter = approvals.pass_step(letter, seen=seen_of(letter), by=who.access)
+    going.see("letter with its visa", "ana", page)
 
 
 def _numbered(going: "Tour", world: "World") -> None:
