@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from minga.acts.letters import errors
-from minga.acts.letters.models import VISAS, Letter, LetterBatch, Signs
+from minga.acts.letters.models import VISAS, Letter, LetterBatch, ReceivedLetter, Signs
 from minga.acts.letters.permissions import (
     PREPARE,
     SIGN,
@@ -100,6 +100,10 @@ def _capacity(written: Any, by: Access, on: date) -> Grant:
 def page_of(written: Any) -> str:
     name = "letters:batch" if isinstance(written, LetterBatch) else "letters:letter"
     return reverse(name, args=[written.public_id])
+
+
+def page_of_received(received: ReceivedLetter) -> str:
+    return reverse("letters:received", args=[received.public_id])
 
 
 def _title(written: Any) -> str:

@@ -1,12 +1,13 @@
-"""What waits for a person in the letters: to correct, to number, without their answer."""
+"""What waits for a person in the letters: to correct, to number, without an answer of the others or
+of ours."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
 
-from minga.acts.letters.approvals import page_of
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.approvals import page_of, page_of_received
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.core.access import Access
 from minga.core.handover import predecessors
@@ -20,7 +21,8 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
-    """One question for letters; another for batches, of who numbers them."""
+    """One question for letters; another for batches, of who numbers them; and for those that came,
+    of who answers them."""
     numbering, preparing = (_institutions(access, code) for code in (NUMBER, PREPARE))
     if numbering:
         signed = LetterBatch.objects.filter(service__in=numbering, state="signed")
@@ -28,6 +30,10 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
     if numbering or preparing:
         for letter in _letters(access, numbering, preparing, day):
             yield _told(letter)
+    if preparing:
+        came = ReceivedLetter.objects.filter(service__in=preparing).waiting()
+        for received in came.select_related("unit").order_by("answer_due_on", "pk")[:MOST]:
+            yield _to_answer(received)
 
 
 def _letters(
@@ -53,6 +59,19 @@ def _told(letter: Letter) -> Awaiting:
         "Registrar respuesta",
         page_of(letter),
         letter.answer_due_on,
+        kind="oficios",
+    )
+
+
+def _to_answer(received: ReceivedLetter) -> Awaiting:
+    whose = f" Lo responde {received.unit}." if received.unit else ""
+    return Awaiting(
+        received.named,
+        f"Espera respuesta: {received.subject}.{whose}",
+        "",
+        "Responder oficio",
+        page_of_received(received),
+        received.answer_due_on,
         kind="oficios",
     )
 

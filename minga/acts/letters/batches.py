@@ -23,7 +23,7 @@ from minga.core.versions import prepared_by
 from minga.people.models import Organisation
 
 ISSUE = "letters.issue"
-COPIED = tuple(name for name in FIELDS if name != "answers")
+COPIED = tuple(name for name in FIELDS if name not in ("answers", "answers_received"))
 
 
 @action("letter_batches.written", says="escribió un envío masivo para {count} destinatarios")

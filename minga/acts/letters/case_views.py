@@ -6,8 +6,8 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from minga.acts.letters.approvals import page_of
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.approvals import page_of, page_of_received
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.acts.letters.permissions import PREPARE
 from minga.core.access import StaffRequest
 from minga.core.cases import CaseNotFound, about, find_case, kind_named
@@ -18,7 +18,8 @@ MOST = 12
 
 @panel_view
 def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
-    """Panel: the letters about a case; a batch is one line, whatever its letters."""
+    """Panel: the letters about a case, also those that came; a batch is one line, whatever its
+    letters."""
     try:
         case = find_case(key, public_id, request.access)
     except CaseNotFound as error:
@@ -26,11 +27,12 @@ def of_case(request: StaffRequest, key: str, public_id: str) -> HttpResponse:
     kind = kind_named(key)
     letters = about(Letter.objects.visible_to(request.access), case).filter(batch=None)
     batches = about(LetterBatch.objects.visible_to(request.access), case)
-    found = [*_last(letters), *_last(batches.annotate(count=Count("rows")))]
+    came = about(ReceivedLetter.objects.visible_to(request.access), case).with_standing()
+    found = [*_last(letters), *_last(batches.annotate(count=Count("rows"))), *_last(came)]
     found.sort(key=lambda row: row.event_id, reverse=True)
     may_write = request.access.may(PREPARE, kind.service_of(case).pk)
     context = {
-        "rows": [(row, page_of(row), _named(row)) for row in found[:MOST]],
+        "rows": [_told(row) for row in found[:MOST]],
         "more": len(found) > MOST,
         "new_url": f"{reverse('letters:new')}?caso={key}:{public_id}" if may_write else "",
     }
@@ -42,7 +44,14 @@ def _last(rows: QuerySet[Any]) -> list[Any]:
     return list(rows.order_by("-event_id")[: MOST + 1])
 
 
-def _named(row: Letter | LetterBatch) -> str:
+def _told(row: Letter | LetterBatch | ReceivedLetter) -> tuple[str, str, str, str]:
+    """What it is about, its address, what it is called, how it goes."""
+    if isinstance(row, ReceivedLetter):
+        name = f"Recibido: {row.named}"
+        return row.subject, page_of_received(row), name, row.get_standing_display()
     if isinstance(row, LetterBatch):
-        return f"Envío masivo para {row.count}"  # type: ignore[attr-defined]
-    return row.named if row.number else f"{row.get_kind_display().capitalize()}, sin número"
+        name = f"Envío masivo para {row.count}"  # type: ignore[attr-defined]
+    else:
+        kind = row.get_kind_display().capitalize()
+        name = row.named if row.number else f"{kind}, sin número"
+    return row.subject, page_of(row), name, row.get_state_display()

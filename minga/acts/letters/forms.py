@@ -5,16 +5,23 @@ from typing import Any
 from django import forms
 
 from minga.acts.letters.addressing import read, typed
+from minga.acts.letters.answering import (
+    find_own,
+    find_received,
+    own_to_answer,
+    received_to_answer,
+)
 from minga.acts.letters.models import (
     VISAS,
     Letter,
     LetterAddressee,
     LetterBatch,
     LetterKind,
+    ReceivedLetter,
     Signs,
 )
 from minga.core.errors import DomainError
-from minga.core.forms import DateInput, MingaForm
+from minga.core.forms import DateInput, MingaForm, UploadField
 from minga.people.models import Organisation
 
 LINES = "Uno por línea: nombre; cargo; institución; correo. Lo que no sepa, déjelo vacío."
@@ -70,6 +77,7 @@ class WrittenForm(MingaForm):
 
     def __init__(self, service: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.service = service
         unit: Any = self.fields["unit"]
         unit.queryset = Organisation.objects.filter(institution=service).order_by("name")
 
@@ -97,6 +105,14 @@ class WrittenForm(MingaForm):
 
 
 class LetterForm(WrittenForm):
+    answers_to = forms.CharField(
+        label="Responde a",
+        max_length=260,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "responde-a", "autocomplete": "off"}),
+        help_text="Un oficio del servicio, como «Ord. 45 de 2007», o uno recibido, como "
+        "«Ord. 88 de Municipalidad de Huara, 12-11-2007».",
+    )
     copies = forms.CharField(
         label="Con copia a",
         max_length=20_000,
@@ -104,11 +120,34 @@ class LetterForm(WrittenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Igual: uno por línea.",
     )
+    field_order = ("seen", "kind", "answers_to", "subject", "reference", "to", "copies", "body")
+
+    @property
+    def answerable(self) -> list[str]:
+        return [*received_to_answer(self.service), *own_to_answer(self.service)]
+
+    def clean_answers_to(self) -> Letter | ReceivedLetter | None:
+        text: str = self.cleaned_data["answers_to"]
+        found = find_own(self.service, text) or find_received(self.service, text)
+        if text and found is None:
+            raise forms.ValidationError(
+                "No hay un oficio numerado ni uno recibido con ese nombre: elíjalo de la lista."
+            )
+        return found
+
+    @property
+    def said(self) -> dict[str, Any]:
+        found = self.cleaned_data["answers_to"]
+        return super().said | {
+            "answers": found if isinstance(found, Letter) else None,
+            "answers_received": found if isinstance(found, ReceivedLetter) else None,
+        }
 
     @classmethod
     def of(cls, letter: Letter) -> "LetterForm":
         rows = list(letter.addressees.all())
         initial = _initial(letter)
+        initial["answers_to"] = letter.answered_to.named if letter.answered_to else ""
         for name, is_copy in (("to", False), ("copies", True)):
             some = [row for row in rows if row.is_copy == is_copy]
             initial[name] = typed([r.on_paper for r in some], [r.email for r in some])
@@ -141,6 +180,67 @@ def _initial(written: Any) -> dict[str, Any]:
     said = {name: getattr(written, name) for name in (*names, "answer_days")}
     asked = [name for name in VISAS if getattr(written, name)]
     return said | {"visas": asked, "seen": written.event_id}
+
+
+class ReceiveForm(MingaForm):
+    """A letter that came."""
+
+    kind = forms.ChoiceField(label="Tipo de oficio", choices=LetterKind.choices)
+    sender = forms.CharField(label="Institución que lo envía", max_length=160)
+    number = forms.CharField(
+        label="Número que trae", max_length=40, help_text="Como lo nombra quien lo envía: Ord. 88."
+    )
+    dated_on = forms.DateField(label="Fecha que trae", widget=DateInput())
+    received_on = forms.DateField(label="Recibido el", widget=DateInput())
+    subject = forms.CharField(
+        label="Materia", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    file = UploadField(label="Archivo", required=False, help_text="El oficio digitalizado, en PDF.")
+    answers_to = forms.CharField(
+        label="Responde a",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "responde-a", "autocomplete": "off"}),
+        help_text="El oficio del servicio que contesta, como «Ord. 45 de 2007».",
+    )
+    answer_due_on = forms.DateField(
+        label="Responder hasta",
+        required=False,
+        widget=DateInput(),
+        help_text="Vacío si no pide respuesta.",
+    )
+    unit = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Unidad que lo responde", required=False
+    )
+
+    def __init__(self, service: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = service
+        unit: Any = self.fields["unit"]
+        unit.queryset = Organisation.objects.filter(institution=service).order_by("name")
+
+    @property
+    def answerable(self) -> list[str]:
+        return own_to_answer(self.service)
+
+    def clean_answers_to(self) -> Letter | None:
+        text: str = self.cleaned_data["answers_to"]
+        found = find_own(self.service, text)
+        if text and found is None:
+            raise forms.ValidationError("No hay un oficio numerado con ese nombre.")
+        return found
+
+    @property
+    def said(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        del data["file"]
+        return data | {"answers": data.pop("answers_to")}
+
+
+class CloseForm(MingaForm):
+    reason = forms.CharField(
+        label="Por qué no se responde", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class DispatchForm(MingaForm):

@@ -40,4 +40,11 @@ NUMBER = declare(
     process=OF,
     part=Part.PREPARE,
 )
-ALL = (PREPARE, VISA_UNIT, VISA_LEGAL, VISA_CONTROL, SIGN, NUMBER)
+RECEIVE = declare(
+    "letters.receive",
+    "registrar oficios recibidos",
+    ["registry_officer"],
+    process=OF,
+    part=Part.PREPARE,
+)
+ALL = (PREPARE, VISA_UNIT, VISA_LEGAL, VISA_CONTROL, SIGN, NUMBER, RECEIVE)

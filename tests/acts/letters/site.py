@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from minga.acts.letters import actions, batches
+from minga.acts.letters import actions, batches, receiving
 from minga.acts.letters.addressing import read
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.jobs.runner import perform
-from tests.acts.letters.factories import SAID, TEXT, TO, TOWNS
+from minga.people.models import Person
+from tests.acts.letters.factories import CAME, SAID, TEXT, TO, TOWNS
 from tests.acts.wording.site import _approved
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Somebody, pdf
 
 if TYPE_CHECKING:
     from tests.site.pages import Tour
     from tests.site.world import Service, World
 
+DAYS = ("dated_on", "received_on", "answer_due_on")
 ACCESS = """
 GET  letters:letters                           200   200   200   200   200   200   200   200   200
 GET  letters:new                               200   403   200   200   403   403   403   403   403
@@ -59,6 +61,13 @@ POST letters:discard_batch     own   mailing   302   403   404   404   403   403
 POST letters:discard_batch     other mailing   404   403   404   302   403   403   403   403   403
 POST letters:issue             own   mailing   403   403   403   403   403   403   403   403   403
 POST letters:issue             other mailing   403   403   403   403   403   403   403   403   403
+GET  letters:received_list                     200   200   200   200   200   200   200   200   200
+GET  letters:receive                           403   403   403   403   403   403   403   403   403
+POST letters:receive                           403   403   403   403   403   403   403   403   403
+GET  letters:received          own   came      200   200   404   404   404   200   200   200   404
+GET  letters:received          other came      404   404   404   200   404   200   200   404   404
+POST letters:close_received    own   came      302   403   404   404   404   403   403   403   404
+POST letters:close_received    other came      404   404   404   302   404   403   403   404   404
 """
 READ = {"staff": 200}
 WRITES = ("edit", "send", "discard", "edit_batch", "send_batch", "discard_batch")
@@ -71,6 +80,15 @@ BEYOND: dict[str, dict[str, int]] = {
     "GET letters:letter own missive": READ,
     "GET letters:draft_pdf own missive": READ,
     "GET letters:batch own mailing": READ,
+    "GET letters:received own came": READ,
+    "GET letters:receive": {"registry_officer": 200},
+    "POST letters:receive": {"registry_officer": 302},
+    "POST letters:close_received own came": {
+        "staff": 403,
+        "legal": 302,
+        "registry_officer": 302,
+        "emilio": 403,
+    },
     "POST letters:number own signed": {"registry_officer": 302},
     "POST letters:number other signed": {"registry_officer": 404},
     "POST letters:dispatch own issued": {"registry_officer": 302},
@@ -129,9 +147,8 @@ def _issued(service: "Service") -> Letter:
 
 
 def _registry(service: "Service") -> Any:
-    from minga.people.models import Person  # noqa: PLC0415
     from minga.people.roles import Role  # noqa: PLC0415
-    from tests.conftest import Somebody, _somebody  # noqa: PLC0415
+    from tests.conftest import _somebody  # noqa: PLC0415
 
     name = f"partes-{service.cast.serviu.key}"
     found = Person.objects.filter(user__username=name).first()
@@ -150,12 +167,20 @@ def _batch(service: "Service") -> LetterBatch:
     )
 
 
+def _came(service: "Service") -> ReceivedLetter:
+    found = ReceivedLetter.objects.filter(service=service.cast.serviu).first()
+    return found or receiving.register_received(
+        service.cast.serviu, said=CAME, file=pdf(), by=_registry(service)
+    )
+
+
 def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
     return {
         "planof": lambda: ["programa", service.plan.public_id],
         "missive": lambda: [_letter(service, "En borrador").public_id],
         "signed": lambda: [_signed(service).public_id],
         "issued": lambda: [_issued(service).public_id],
+        "came": lambda: [_came(service).public_id],
         "mailing": lambda: [_batch(service).public_id],
     }
 
@@ -171,6 +196,12 @@ def written(world: "World", service: "Service", name: str) -> dict[str, Any]:
             "way": "post",
         },
         "letters:answer": lambda: {"how": "Ord. 8", "answered_on": TODAY.isoformat()},
+        "letters:receive": lambda: (
+            CAME
+            | {name: f"{CAME[name]:%Y-%m-%d}" for name in DAYS}
+            | {"number": "Ord. 999", "file": pdf()}
+        ),
+        "letters:close_received": lambda: {"reason": "Es solo informativo."},
         "letters:void": lambda: {"reason": "Se repitió."},
     }
     return forms.get(name, dict)()
@@ -213,6 +244,7 @@ def _letters(going: "Tour", world: "World") -> None:
     going.see("home with a letter returned", "ana", "/")
     _visaed(going, world)
     _numbered(going, world)
+    _received(going, world)
     _many(going, world, clerk)
 
 
@@ -245,6 +277,43 @@ def _numbered(going: "Tour", world: "World") -> None:
     )
     actions.void_letter(letter, reason="Se repitió.", by=world.cast.diana.access)
     going.see("letter voided", "ana", page)
+
+
+def _received(going: "Tour", world: "World") -> None:
+    cast, own = world.cast, world.own
+    tray = reverse("letters:received_list")
+    going.see("nothing received", "ana", tray)
+    _registry(own)
+    name = f"partes-{cast.serviu.key}"
+    going.clients["ventanilla"] = Somebody(Person.objects.get(user__username=name)).client()
+    going.see("register a letter", "ventanilla", reverse("letters:receive"))
+    going.see("register a letter empty", "ventanilla", reverse("letters:receive"), {})
+    came = _came(own)
+    page = reverse("letters:received", args=[came.public_id])
+    for who in ("ana", "aldo"):
+        going.see("letter received", who, page)
+        going.see("letters received", who, f"{tray}?ver=filtros&estado_es=sin-respuesta")
+    going.see("home with a letter to answer", "ana", "/")
+    going.see("close empty", "ana", reverse("letters:close_received", args=[came.public_id]), {})
+    going.see("answer a letter", "ana", f"{reverse('letters:new')}?responde={came.public_id}")
+    strange = SAID | {"to": TO, "answers_to": "Ord. 999 de 2007"}
+    going.see("answer to nothing", "ana", reverse("letters:new"), strange)
+    said = SAID | {"subject": "Responde", "answers_received": came}
+    answer = actions.write_letter(cast.serviu, said=said, to=read(TO), by=cast.ana.access)
+    going.see("answer in draft", "ana", reverse("letters:letter", args=[answer.public_id]))
+    answer = actions.number_letter(_signed(own, "Responde"), by=_registry(own))
+    back = receiving.register_received(
+        cast.serviu,
+        said=CAME | {"number": "Ord. 200", "answers": answer},
+        file=pdf(),
+        by=_registry(own),
+    )
+    going.see("letter answered", "ana", page)
+    going.see("letter that answers", "ana", reverse("letters:letter", args=[answer.public_id]))
+    page = reverse("letters:received", args=[back.public_id])
+    going.see("answer received", "ana", page)
+    receiving.close_received(back, reason="Es informativo.", by=cast.ana.access)
+    going.see("letter closed", "ana", page)
 
 
 def _many(going: "Tour", world: "World", clerk: Any) -> None:
