@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from minga.acts.letters.addressing import said
 from minga.core.errors import DomainError
 
 
@@ -87,8 +88,14 @@ class RowsWrong(DomainError):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
-        super().__init__(" ".join(problems[:10]) + more)
+        super().__init__(said(problems))
+
+
+class NotAllIssued(DomainError):
+    code = "letters.not_all_issued"
+
+    def __init__(self) -> None:
+        super().__init__("Se imprime un envío cuando todos sus oficios tienen número.")
 
 
 class ContentChanged(DomainError):

@@ -1,16 +1,26 @@
 """Writing a letter or a batch, sending one, its answer, voiding it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from minga.acts.letters.addressing import read, typed
+from minga.acts.letters.addressing import (
+    AddresseesWrong,
+    Line,
+    as_pasted,
+    read,
+    read_workbook,
+    typed,
+)
 from minga.acts.letters.answering import (
     find_own,
     find_received,
     own_to_answer,
     received_to_answer,
 )
+from minga.acts.letters.batches import judge
+from minga.acts.letters.errors import RowsWrong
 from minga.acts.letters.models import (
     VISAS,
     Letter,
@@ -20,6 +30,7 @@ from minga.acts.letters.models import (
     ReceivedLetter,
     Signs,
 )
+from minga.core.clock import today
 from minga.core.errors import DomainError
 from minga.core.forms import DateInput, MingaForm, UploadField
 from minga.people.models import Organisation
@@ -100,7 +111,7 @@ class WrittenForm(MingaForm):
         try:
             return read(data.get(name) or "", name=name)
         except DomainError as error:
-            self.add_error(name if name in self.fields else None, str(error))
+            self.refuse(error)
             return []
 
 
@@ -155,24 +166,70 @@ class LetterForm(WrittenForm):
 
 
 class BatchForm(WrittenForm):
-    """With titles in the first line, each column is a field of the text."""
+    """With titles in the first line, each column is a field of the text. What is wrong with each
+    row, read or filled, is told at once."""
+
+    file = UploadField(
+        label="Planilla de destinatarios",
+        required=False,
+        help_text="Libro de Excel (.xlsx). La primera fila lleva los títulos: «destinatario», "
+        "«cargo del destinatario», «institución del destinatario», «correo» y los otros campos "
+        "del texto. Si sube una, reemplaza la lista.",
+    )
+    field_order = ("seen", "kind", "subject", "reference", "file", "to", "body")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.problems: list[str] = []
         to: Any = self.fields["to"]
+        to.required = False
+        to.label = "O la lista de destinatarios"
         to.help_text = (
             f"{LINES} También puede pegar las filas de una planilla: la primera, con los títulos, "
             "dice qué campo llena cada columna."
         )
         to.widget.attrs["rows"] = 10
 
+    def _read(self, name: str, data: dict[str, Any]) -> Any:
+        file = data.get("file")
+        if name != "to" or not file:
+            return super()._read(name, data)
+        try:
+            return read_workbook(file)
+        except DomainError as error:
+            self.refuse(error)
+            return []
+
+    def refuse(self, error: DomainError) -> None:
+        """All of its problems, with the holes of the rows that could be read."""
+        if isinstance(error, AddresseesWrong):
+            self.problems = sorted([*error.problems, *self._holes(error.lines)], key=_place)
+            error = AddresseesWrong(self.problems, error.field or "to")
+        elif isinstance(error, RowsWrong):
+            self.problems = error.problems
+        super().refuse(error)
+
+    def _holes(self, lines: Sequence[Line]) -> list[str]:
+        said = {name: self.cleaned_data.get(name, "") for name in ("subject", "body")}
+        charge = self.cleaned_data.get("signer_charge", "")
+        try:
+            judge(LetterBatch(service=self.service, signer_charge=charge, **said), lines, today())
+        except RowsWrong as error:
+            return error.problems
+        return []
+
     @classmethod
     def of(cls, batch: LetterBatch) -> "BatchForm":
         rows = list(batch.rows.all())
         titles = list(dict.fromkeys(name for row in rows for name in row.said))
-        lines = ["; ".join(str(row.said.get(name, "")) for name in titles) for row in rows]
-        head = "; ".join(titles)
-        return cls(batch.service, initial=_initial(batch) | {"to": "\n".join([head, *lines])})
+        said = [[str(row.said.get(name, "")) for name in titles] for row in rows]
+        return cls(batch.service, initial=_initial(batch) | {"to": as_pasted(titles, said)})
+
+
+def _place(problem: str) -> int:
+    """By the number of its row."""
+    number = problem.partition(":")[0].rpartition(" ")[2]
+    return int(number) if number.isdigit() else 0
 
 
 def _initial(written: Any) -> dict[str, Any]:

@@ -68,6 +68,8 @@ GET  letters:received          own   came      200   200   404   404   404   200
 GET  letters:received          other came      404   404   404   200   404   200   200   404   404
 POST letters:close_received    own   came      302   403   404   404   404   403   403   403   404
 POST letters:close_received    other came      404   404   404   302   404   403   403   404   404
+POST letters:print_all         own   mailing   403   403   403   403   403   403   403   403   403
+POST letters:print_all         other mailing   403   403   403   403   403   403   403   403   403
 """
 READ = {"staff": 200}
 WRITES = ("edit", "send", "discard", "edit_batch", "send_batch", "discard_batch")
@@ -101,6 +103,8 @@ BEYOND: dict[str, dict[str, int]] = {
     },
     "POST letters:void own issued": {"emilio": 302},
     "POST letters:void other issued": {"emilio": 404},
+    "POST letters:print_all own mailing": {"registry_officer": 302},
+    "POST letters:print_all other mailing": {"registry_officer": 404},
     "POST letters:issue own mailing": {"registry_officer": 302},
     "POST letters:issue other mailing": {"registry_officer": 404},
     **{
@@ -219,6 +223,9 @@ def _letters(going: "Tour", world: "World") -> None:
         going.see(f"{address} about nothing", "ana", f"{address}?caso=programa:zzz")
         going.see(f"{address} empty", "ana", address, {})
     going.see("letter to nobody", "ana", new, SAID | {"to": ";;;zzz", "signs": "unit"})
+    bad = "\n".join(f"Persona {n}; ; ; no-es-correo" for n in range(12))
+    going.see("batch with bad rows", "ana", many, TEXT | {"to": bad})
+    going.see("batch with a sheet that is none", "ana", many, TEXT | {"file": pdf()})
     going.see("batch with holes", "ana", many, TEXT | {"to": TO, "body": "{{ zzz }}"})
     panel = reverse("letters:of_case", args=["programa", own.plan.public_id])
     for who in ("ana", "marta"):
@@ -330,6 +337,11 @@ def _many(going: "Tour", world: "World", clerk: Any) -> None:
     going.see("batch waiting", "ana", page)
     perform(job.public_id)
     going.see("batch numbered", "ana", page)
+    going.see("batch to print", "ventanilla", page)
+    job = batches.ask_print(LetterBatch.objects.get(pk=made.pk), by=clerk)
+    going.see("batch being bound", "ventanilla", page)
+    perform(job.public_id)
+    going.see("batch bound", "ventanilla", page)
     one = Letter.objects.filter(batch=made).first()
     assert one
     going.see("letter of a batch", "ana", reverse("letters:letter", args=[one.public_id]))
