@@ -311,7 +311,7 @@ def _received(going: "Tour", world: "World") -> None:
     answer = actions.number_letter(_signed(own, "Responde"), by=_registry(own))
     back = receiving.register_received(
         cast.serviu,
-        said=CAME | {"number": "Ord. 200", "answers": answer},
+        said=CAME | {"number": "Ord. 200", "answers": answer, "received_on": TODAY},
         file=pdf(),
         by=_registry(own),
     )
