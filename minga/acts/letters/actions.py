@@ -7,8 +7,8 @@ from typing import Any
 from minga.acts.letters import errors
 from minga.acts.letters.addressing import Line
 from minga.acts.letters.making import number
-from minga.acts.letters.models import Letter, LetterAddressee
-from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
+from minga.acts.letters.models import VISAS, Letter, LetterAddressee
+from minga.acts.letters.permissions import NUMBER, PREPARE, RECEIVE, SIGN
 from minga.core import results
 from minga.core.access import Access
 from minga.core.actions import action, current_act
@@ -21,11 +21,12 @@ from minga.people.models import Organisation
 
 FIELDS = (
     "kind", "subject", "body", "signs", "unit", "signer_charge", "reference", "answer_days",
-    "answers", "model_version",
+    "answers", "answers_received", "model_version", *VISAS,
 )  # fmt: skip
 ONLY = {
     PREPARE: "Los oficios de este servicio los preparan sus unidades.",
     NUMBER: "Los oficios los numera y despacha la oficina de partes del servicio.",
+    RECEIVE: "Los oficios recibidos los registra la oficina de partes del servicio.",
     SIGN: "Lo anula quien puede firmarlo.",
 }
 

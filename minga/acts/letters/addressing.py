@@ -1,44 +1,68 @@
-"""Whom a letter goes to, as a person types or pastes it: one line for each.
+"""Whom a letter goes to, as a person types, pastes or uploads it: one line for each.
 
 «nombre; cargo; institución; correo», with `;` or the tabs of a spreadsheet. In a batch a first line
-of titles says which fields the columns fill.
+of titles says which fields the columns fill; a workbook always has it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
 
 from minga.acts.wording.paper import Addressee
 from minga.core.errors import DomainError
+from minga.core.imports import workbook
+from minga.core.imports.cells import letters
+from minga.core.imports.grid import Grid
 from minga.core.words import fold
 
 COLUMNS = ("destinatario", "cargo del destinatario", "institución del destinatario", "correo")
 MOST = 2_000
 LONGEST = 120
+LINE, ROW = "Línea", "Fila"
 
 
 class AddresseesWrong(DomainError):
-    """Every line that cannot be read, at once."""
+    """Every line that cannot be read, at once; `lines` are those that can."""
 
     code = "letters.addressees_wrong"
 
-    def __init__(self, problems: Sequence[str], name: str = "to") -> None:
+    def __init__(
+        self, problems: Sequence[str], name: str = "to", lines: Sequence["Line"] = ()
+    ) -> None:
         self.field = name
         self.problems = list(problems)
-        more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
-        super().__init__(" ".join(problems[:10]) + more)
+        self.lines = list(lines)
+        super().__init__(said(self.problems))
+
+
+def said(problems: Sequence[str]) -> str:
+    """The first ones, and how many more there are."""
+    more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
+    return " ".join(problems[:10]) + more
 
 
 @dataclass(frozen=True)
 class Line:
-    """`said`: what its columns give to the fields of the text."""
+    """`said`: what its columns give to the fields of the text. `unit`: how its number is told."""
 
     number: int
     to: Addressee
     email: str = ""
     said: dict[str, str] = field(default_factory=dict)
+    unit: str = LINE
+
+    @property
+    def place(self) -> str:
+        return f"{self.unit} {self.number}"
+
+
+Numbered = tuple[int, list[str]]
 
 
 def read(text: str, *, name: str = "to") -> list[Line]:
@@ -51,13 +75,92 @@ def read(text: str, *, name: str = "to") -> list[Line]:
     columns: Sequence[str] = COLUMNS
     if rows and fold(rows[0][1][0]) in (fold(COLUMNS[0]), fold(COLUMNS[2])):
         columns, rows = tuple(rows[0][1]), rows[1:]
+    return _lines(rows, columns, [], name)
+
+
+def read_workbook(file: UploadedFile, *, name: str = "file") -> list[Line]:
+    """The same from the first sheet with something in it: its titles, and a row for each one."""
+    grids = workbook.read(_path(file))
+    if not grids:
+        raise AddresseesWrong(["La planilla está vacía: escriba los títulos y una fila."], name)
+    grid = grids[0]
+    rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(grid.rows, 1)]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    titles, rows = rows[0][1], rows[1:]
+    while titles and not titles[-1]:
+        titles.pop()
+    _require_titles(titles, name)
+    return _lines(
+        [(number, _as_wide(cells, len(titles))) for number, cells in rows],
+        titles,
+        _unreadable(grid),
+        name,
+        unit=ROW,
+    )
+
+
+def _path(file: UploadedFile) -> Path:
+    return Path(file.temporary_file_path())  # type: ignore[attr-defined]
+
+
+def _text(cell: Any) -> str:
+    """As it is read in Chile; a number without grouping, which may be a year."""
+    if isinstance(cell, bool):
+        return "sí" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else str(cell).replace(".", ",")
+    if isinstance(cell, datetime | date):
+        return f"{cell:%d-%m-%Y}"
+    return " ".join(str(cell).split())
+
+
+def _require_titles(titles: Sequence[str], name: str) -> None:
+    known = [fold(title) for title in titles]
+    twice = next((title for title in titles if title and known.count(fold(title)) > 1), "")
+    if twice:
+        raise AddresseesWrong([f"El título «{twice[:40]}» está dos veces."], name)
+    if not any(fold(column) in known for column in COLUMNS[:3]):
+        why = (
+            "La primera fila lleva los títulos: al menos «destinatario» o «institución del "
+            "destinatario»."
+        )
+        raise AddresseesWrong([why], name)
+
+
+def _as_wide(cells: list[str], width: int) -> list[str]:
+    """Without the empty cells at the right of the titles."""
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _unreadable(grid: Grid) -> list[str]:
+    """Cells that hold an error, or a formula that was never calculated."""
+    wrong = {place: f"dice {told}" for place, told in grid.errors.items()}
+    wrong |= dict.fromkeys(grid.uncalculated, "tiene una fórmula sin calcular")
+    return [
+        f"{ROW} {row + 1}: la celda de la columna {letters(column)} {why}."
+        for (row, column), why in sorted(wrong.items())
+    ]
+
+
+def _lines(
+    rows: Sequence[Numbered],
+    columns: Sequence[str],
+    problems: list[str],
+    name: str,
+    unit: str = LINE,
+) -> list[Line]:
     if len(rows) > MOST:
         raise AddresseesWrong([f"Caben hasta 2.000 líneas y hay {len(rows)}."], name)
-    problems: list[str] = []
-    lines = [_line(number, cells, columns, problems) for number, cells in rows]
+    good: list[Line] = []
+    for number, cells in rows:
+        line, found = _line(number, cells, columns, unit)
+        problems += found
+        good += [] if found else [line]
     if problems:
-        raise AddresseesWrong(problems, name)
-    return lines
+        raise AddresseesWrong(problems, name, good)
+    return good
 
 
 def _cells(line: str) -> list[str]:
@@ -65,26 +168,35 @@ def _cells(line: str) -> list[str]:
     return [" ".join(cell.split()) for cell in line.split(apart)]
 
 
-def _line(number: int, cells: list[str], columns: Sequence[str], problems: list[str]) -> Line:
-    if len(cells) > len(columns):
-        problems.append(
-            f"Línea {number}: tiene {len(cells)} datos y se esperaban hasta {len(columns)}."
-        )
+def _line(
+    number: int, cells: list[str], columns: Sequence[str], unit: str
+) -> tuple[Line, list[str]]:
+    """What it says, and what is wrong with it."""
     said = {fold(column): cell for column, cell in zip(columns, cells, strict=False)}
     who = [said.get(fold(column), "") for column in COLUMNS]
-    problems += [
-        f"Línea {number}: «{cell[:30]}…» tiene más de {LONGEST} letras."
-        for cell in who
-        if len(cell) > LONGEST
+    problems = [
+        f"«{cell[:30]}…» tiene más de {LONGEST} letras" for cell in who if len(cell) > LONGEST
     ]
+    if len(cells) > len(columns):
+        problems.append(f"tiene {len(cells)} datos y se esperaban hasta {len(columns)}")
     if not any(who[:3]):
-        problems.append(f"Línea {number}: falta el destinatario.")
+        problems.append("falta el destinatario")
     if who[3]:
         try:
             validate_email(who[3])
         except ValidationError:
-            problems.append(f"Línea {number}: «{who[3][:60]}» no es una dirección de correo.")
-    return Line(number, Addressee(*who[:3]), who[3], {k: v for k, v in said.items() if v})
+            problems.append(f"«{who[3][:60]}» no es una dirección de correo")
+    values = {k: v for k, v in said.items() if k and v}
+    line = Line(number, Addressee(*who[:3]), who[3], values, unit)
+    return line, [f"{line.place}: {problem}." for problem in problems]
+
+
+def as_pasted(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The lines that would be read as the same, with their titles: parted by tabs where a value has
+    a semicolon."""
+    tabs = any(";" in cell for row in (titles, *rows) for cell in row)
+    end = "\t" if tabs and len(titles) == 1 else ""
+    return "\n".join(("\t" if tabs else "; ").join(row) + end for row in (titles, *rows))
 
 
 def typed(addressees: Sequence[Addressee], emails: Sequence[str]) -> str:

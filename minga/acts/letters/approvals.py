@@ -1,4 +1,5 @@
-"""How letters and batches are signed: by the head of the service or of the unit that sends them."""
+"""How letters and batches are signed: the visas that were asked for, in their order, and then the
+head of the service or of the unit that sends them."""
 
 from datetime import date
 from typing import Any
@@ -6,20 +7,57 @@ from typing import Any
 from django.urls import reverse
 
 from minga.acts.letters import errors
-from minga.acts.letters.models import Letter, LetterBatch, Signs
-from minga.acts.letters.permissions import PREPARE, SIGN
+from minga.acts.letters.models import VISAS, Letter, LetterBatch, ReceivedLetter, Signs
+from minga.acts.letters.permissions import (
+    PREPARE,
+    SIGN,
+    VISA_CONTROL,
+    VISA_LEGAL,
+    VISA_UNIT,
+)
 from minga.core.access import Access, Grant
 from minga.core.approvals.flows import Flow, Step, register
+from minga.core.approvals.models import Decision
 from minga.people.models import Membership, Person
 
-STEP = Step(
-    "signature",
-    "Firma",
-    SIGN,
-    verb="Firmar",
-    who="la firma de quien dirige el servicio o la unidad",
-    only="Un oficio lo firma o devuelve la dirección del servicio o la jefatura de la unidad.",
+SIGNATURE = "signature"
+STEPS = (
+    Step("unit", "Visa de la jefatura", VISA_UNIT, verb="Visar", who="la jefatura de unidad"),
+    Step("legal", "Visa jurídica", VISA_LEGAL, verb="Visar", who="la asesoría jurídica"),
+    Step(
+        "control",
+        "Visa de Contraloría Interna",
+        VISA_CONTROL,
+        verb="Visar",
+        who="Contraloría Interna",
+    ),
+    Step(
+        SIGNATURE,
+        "Firma",
+        SIGN,
+        verb="Firmar",
+        who="la firma de quien dirige el servicio o la unidad",
+        only="Un oficio lo firma o devuelve la dirección del servicio o la jefatura de la unidad.",
+    ),
 )
+
+
+def _chosen(written: Any, steps: list[Step], day: date) -> list[Step]:
+    """The visas that were asked for, and always the signature."""
+    return [step for step in steps if getattr(written, f"visa_{step.key}", True)]
+
+
+def visas_of(written: Any) -> list[Decision]:
+    """Who visaed what is signed, in their order; a letter of a batch, with the batch."""
+    sent = written.batch if isinstance(written, Letter) and written.batch else written
+    if not any(getattr(sent, name) for name in VISAS):
+        return []
+    decided = Decision.objects.filter(
+        step__submission__subject_model=sent._meta.label_lower,
+        step__submission__subject_id=sent.pk,
+        step__submission__outcome="approved",
+    ).exclude(step__key=SIGNATURE)
+    return list(decided.select_related("step").order_by("step__position"))
 
 
 def _submit(written: Any, *, by: Access, on: date) -> None:
@@ -64,6 +102,10 @@ def page_of(written: Any) -> str:
     return reverse(name, args=[written.public_id])
 
 
+def page_of_received(received: ReceivedLetter) -> str:
+    return reverse("letters:received", args=[received.public_id])
+
+
 def _title(written: Any) -> str:
     name = str(written._meta.verbose_name)
     return f"{name[:1].upper()}{name[1:]}: {written.subject}"
@@ -82,13 +124,14 @@ def declare() -> None:
                 noun=noun,
                 what=what,
                 model=model,
-                steps=(STEP,),
+                steps=STEPS,
                 prepare=PREPARE,
                 sends="Los oficios los envía a firma quien los prepara.",
                 institution="service",
                 related=("service__party",),
                 title=_title,
                 url=page_of,
+                chooses=_chosen,
                 submit=_submit,
                 go_back=_go_back,
                 apply=_sign,

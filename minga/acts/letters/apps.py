@@ -9,9 +9,10 @@ class LettersConfig(AppConfig):
     verbose_name = "oficios"
 
     def ready(self) -> None:
-        from minga.acts.letters import approvals, awaiting, history, jobs, search  # noqa: F401
+        from minga.acts.letters import approvals, awaiting, history, jobs, panels, passing, search  # noqa: F401
         from minga.acts.letters.permissions import ALL
         from minga.core import registries, shell
+        from minga.core.cases import for_each_kind
 
         shell.register_area(
             shell.Area(
@@ -23,5 +24,7 @@ class LettersConfig(AppConfig):
         )
         approvals.declare()
         history.declare()
+        passing.declare()
         search.declare()
+        for_each_kind(panels.stand_on)
         registries.awaiting.append(awaiting.find)

@@ -1,12 +1,13 @@
-"""What waits for a person in the letters: to correct, to number, without their answer."""
+"""What waits for a person in the letters: to correct, to number, without an answer of the others or
+of ours."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
 
-from minga.acts.letters.approvals import page_of
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.approvals import page_of, page_of_received
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.core.access import Access
 from minga.core.handover import predecessors
@@ -20,14 +21,26 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
-    """One question for letters; another for batches, of who numbers them."""
+    """One question for batches, one for letters, and one for those that came, of who answers
+    them."""
     numbering, preparing = (_institutions(access, code) for code in (NUMBER, PREPARE))
-    if numbering:
-        signed = LetterBatch.objects.filter(service__in=numbering, state="signed")
-        yield from map(_to_number, signed.order_by("signed_on")[:MOST])
-    if numbering or preparing:
-        for letter in _letters(access, numbering, preparing, day):
-            yield _told(letter)
+    if not numbering and not preparing:
+        return
+    waiting = LetterBatch.objects.filter(_at_hand(access, numbering, preparing))
+    for batch in waiting.select_related("prepared_by").order_by("signed_on", "pk")[:MOST]:
+        yield _told_batch(batch)
+    for letter in _letters(access, numbering, preparing, day):
+        yield _told(letter)
+    if preparing:
+        came = ReceivedLetter.objects.filter(service__in=preparing).waiting()
+        for received in came.select_related("unit").order_by("answer_due_on", "pk")[:MOST]:
+            yield _to_answer(received)
+
+
+def _at_hand(access: Access, numbering: list[int], preparing: list[int]) -> Q:
+    """To number; or left unsent by somebody whose work passed to this person."""
+    left = Q(prepared_by__in=predecessors(access.actor_id), state="draft", remarks="")
+    return Q(state="signed", service__in=numbering) | (left & Q(service__in=preparing))
 
 
 def _letters(
@@ -36,14 +49,27 @@ def _letters(
     own = Q(prepared_by=access.actor_id) | Q(prepared_by__in=predecessors(access.actor_id))
     returned = Q(state="draft", service__in=preparing) & ~Q(remarks="") & own
     late = Q(state="issued", service__in=preparing, answer_due_on__lt=day, answered_on__isnull=True)
-    found = Letter.objects.filter(Q(state="signed", service__in=numbering) | returned | late)
-    return found.order_by("answer_due_on", "pk")[:MOST]
+    found = Letter.objects.filter(_at_hand(access, numbering, preparing) | returned | late)
+    return found.select_related("prepared_by").order_by("answer_due_on", "pk")[:MOST]
+
+
+def _told_batch(batch: LetterBatch) -> Awaiting:
+    return _left(batch) if batch.is_draft else _to_number(batch)
+
+
+def _left(written: Letter | LetterBatch) -> Awaiting:
+    name = str(written._meta.verbose_name)
+    label = f"{name[:1].upper()}{name[1:]}: {written.subject}"
+    note = f"Borrador sin enviar que dejó {written.prepared_by}."
+    return Awaiting(label, note, "", "Seguir con el borrador", page_of(written), kind="oficios")
 
 
 def _told(letter: Letter) -> Awaiting:
     if letter.state == Letter.State.SIGNED:
         return _to_number(letter)
-    if letter.state == Letter.State.DRAFT:
+    if letter.is_draft and not letter.remarks:
+        return _left(letter)
+    if letter.is_draft:
         label, note = f"Oficio: {letter.subject}", f"Devuelto: {letter.remarks}"
         return Awaiting(label, note, "", "Corregir oficio", page_of(letter), kind="oficios")
     return Awaiting(
@@ -53,6 +79,19 @@ def _told(letter: Letter) -> Awaiting:
         "Registrar respuesta",
         page_of(letter),
         letter.answer_due_on,
+        kind="oficios",
+    )
+
+
+def _to_answer(received: ReceivedLetter) -> Awaiting:
+    whose = f" Lo responde {received.unit}." if received.unit else ""
+    return Awaiting(
+        received.named,
+        f"Espera respuesta: {received.subject}.{whose}",
+        "",
+        "Responder oficio",
+        page_of_received(received),
+        received.answer_due_on,
         kind="oficios",
     )
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.acts.letters import batches
+from minga.acts.letters.approvals import visas_of
 from minga.acts.letters.forms import BatchForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
@@ -41,6 +42,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = list(page.object_list)
     asked = request.GET.get("ver", "")
     shown = next((row for row in rows if str(row.position) == asked), rows[0] if rows else None)
+    jobs = _jobs_of(found)
     context: dict[str, Any] = {
         "batch": found,
         "rows": rows,
@@ -48,9 +50,12 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
         "total": page.paginator.count,
         "shown": shown,
         "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
+        "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
         "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",
-        "job": Job.objects.filter(key=f"{batches.ISSUE}:{found.public_id}").order_by("-pk").first(),
+        "may_print": access.may(NUMBER, found.service_id) and found.state == "issued",
+        "job": jobs.get(batches.ISSUE),
+        "print_job": jobs.get(batches.PRINT),
     }
     if shown is not None:
         said, _ = batches.words(found, shown.addressee, shown.said, staff.day)
@@ -58,13 +63,19 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "letters/batch.html", context)
 
 
+def _jobs_of(found: LetterBatch) -> dict[str, Job]:
+    """The last one of each kind."""
+    keys = [f"{kind}:{found.public_id}" for kind in (batches.ISSUE, batches.PRINT)]
+    return {job.kind: job for job in Job.objects.filter(key__in=keys).order_by("pk")}
+
+
 @form_page
 @needs(PREPARE)
 def new(request: StaffRequest) -> HttpResponse:
     service = service_of(request)
     begun = start(request, service, blanks=KEPT)
-    data = request.POST if request.method == "POST" else None
-    form = BatchForm(service, data, initial=begun.initial)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = BatchForm(service, *posted, initial=begun.initial)
     if form.is_valid():
         try:
             written = batches.save_batch(
@@ -88,7 +99,8 @@ def new(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, public_id: str) -> HttpResponse:
     found = _found(request, public_id)
     posted = request.method == "POST"
-    form = BatchForm(found.service, request.POST) if posted else BatchForm.of(found)
+    sent = (request.POST, request.FILES)
+    form = BatchForm(found.service, *sent) if posted else BatchForm.of(found)
     if form.is_valid():
         try:
             batches.save_batch(
@@ -118,6 +130,12 @@ def send(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(NUMBER)
 def issue(request: StaffRequest, public_id: str) -> HttpResponse:
     return _do(request, public_id, batches.ask_issue, "La numeración comenzó.")
+
+
+@post_only
+@needs(NUMBER)
+def print_all(request: StaffRequest, public_id: str) -> HttpResponse:
+    return _do(request, public_id, batches.ask_print, "Se está preparando el PDF.")
 
 
 def _do(request: StaffRequest, public_id: str, act: Any, done: str) -> HttpResponse:

@@ -22,8 +22,8 @@ from minga.core.jobs.models import Job
 from minga.core.versions import prepared_by
 from minga.people.models import Organisation
 
-ISSUE = "letters.issue"
-COPIED = tuple(name for name in FIELDS if name != "answers")
+ISSUE, PRINT = "letters.issue", "letters.print"
+COPIED = tuple(name for name in FIELDS if name not in ("answers", "answers_received"))
 
 
 @action("letter_batches.written", says="escribió un envío masivo para {count} destinatarios")
@@ -82,7 +82,7 @@ def judge(batch: LetterBatch, rows: Sequence[Line], on: date) -> None:
         _, missing = words(batch, line.to, line.said, on)
         if missing:
             names = ", ".join(f"«{name}»" for name in missing)
-            problems.append(f"Línea {line.number}: falta {names}.")
+            problems.append(f"{line.place}: falta {names}.")
     if problems:
         raise errors.RowsWrong(problems)
 
@@ -133,6 +133,25 @@ def ask_issue(batch: LetterBatch, *, by: Access, on: date | None = None) -> Job:
         by=by,
         key=batch.public_id,
         title=f"Numeración de «{batch.subject[:80]}»",
+        subject_url=f"/oficios/masivos/{batch.public_id}/",
+        service=batch.service.public_id,
+    )
+
+
+@action("letter_batches.print_asked", says="pidió un envío masivo en un solo PDF")
+def ask_print(batch: LetterBatch, *, by: Access, on: date | None = None) -> Job:
+    """All its letters, one after the other, to print them at once."""
+    batch = locked(batch)
+    require(by, NUMBER, batch.service_id)
+    if batch.state != LetterBatch.State.ISSUED:
+        raise errors.NotAllIssued
+    current_act().about(batch)
+    return ask(
+        PRINT,
+        {"batch": batch.public_id},
+        by=by,
+        key=batch.public_id,
+        title=f"Un PDF con «{batch.subject[:80]}»",
         subject_url=f"/oficios/masivos/{batch.public_id}/",
         service=batch.service.public_id,
     )

@@ -1,5 +1,8 @@
 """What an action about letters refuses, with what to do now."""
 
+from datetime import date
+
+from minga.acts.letters.addressing import said
 from minga.core.errors import DomainError
 
 
@@ -85,8 +88,14 @@ class RowsWrong(DomainError):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
-        super().__init__(" ".join(problems[:10]) + more)
+        super().__init__(said(problems))
+
+
+class NotAllIssued(DomainError):
+    code = "letters.not_all_issued"
+
+    def __init__(self) -> None:
+        super().__init__("Se imprime un envío cuando todos sus oficios tienen número.")
 
 
 class ContentChanged(DomainError):
@@ -96,3 +105,54 @@ class ContentChanged(DomainError):
         super().__init__(
             "Lo que dice este envío no es lo que se firmó. No se numera: avise a quien administra."
         )
+
+
+class ReceivedOnWrongDay(DomainError):
+    code = "letters.received_on_wrong_day"
+    field = "received_on"
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            f"Se recibe entre la fecha que trae, {first:%d-%m-%Y}, y hoy, {last:%d-%m-%Y}."
+        )
+
+
+class DueBeforeReceived(DomainError):
+    code = "letters.due_before_received"
+    field = "answer_due_on"
+
+    def __init__(self, received_on: date) -> None:
+        super().__init__(f"Se responde desde el día en que se recibe, {received_on:%d-%m-%Y}.")
+
+
+class AlreadyReceived(DomainError):
+    code = "letters.already_received"
+    field = "number"
+
+    def __init__(self, entry: int, year: int) -> None:
+        super().__init__(f"Ya está registrado, con el ingreso {entry} de {year}.")
+
+
+class AnswersLater(DomainError):
+    code = "letters.answers_later"
+    field = "answers_to"
+
+    def __init__(self, name: str, dated_on: date) -> None:
+        super().__init__(
+            f"{name} es del {dated_on:%d-%m-%Y}: no puede responderlo algo que llegó antes."
+        )
+
+
+class NothingToClose(DomainError):
+    code = "letters.nothing_to_close"
+
+    def __init__(self, standing: str) -> None:
+        super().__init__(f"Se cierra un oficio sin respuesta; este está {standing}.")
+
+
+class WhyMissing(DomainError):
+    code = "letters.why_missing"
+    field = "reason"
+
+    def __init__(self) -> None:
+        super().__init__("Escriba por qué no se responde.")

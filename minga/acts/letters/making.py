@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from minga.acts.letters.models import Letter, LetterKind
+from minga.acts.letters.models import Letter, LetterKind, ReceivedLetter
 from minga.acts.wording import paper
 from minga.acts.wording.masthead import masthead_of
 from minga.core.access import Access
@@ -42,7 +42,7 @@ def as_paper(letter: Letter, *, on: date) -> paper.Letter:
         written_on=on,
         place=masthead.place,
         subject=letter.subject,
-        reference=letter.reference or (letter.answers.named if letter.answers else ""),
+        reference=letter.reference or (letter.answered_to.named if letter.answered_to else ""),
         sender=f"{letter.signer_charge}, {(letter.unit or letter.service).name}",
         addressees=to or (paper.Addressee("[destinatario]"),),
         body=letter.body,
@@ -75,7 +75,7 @@ def number(letter: Letter, *, by: Access, on: date) -> None:
     letter.save()
 
 
-def dossier_of(letter: Letter) -> Any:
+def dossier_of(letter: Letter | ReceivedLetter) -> Any:
     """Of the case that it speaks of; a reserved one is kept apart."""
     kind = letter.case_kind
     if kind is not None and letter.kind != LetterKind.RESERVED:

@@ -1,4 +1,4 @@
-"""Who writes letters, who signs them, who numbers and sends them."""
+"""Who writes letters, who visas and signs them, who numbers and sends them."""
 
 from minga.core.permissions import Part, Process, declare, declare_process
 
@@ -12,6 +12,19 @@ PREPARE = declare(
     ["unit_officer", "legal"],
     process=OF,
     part=Part.PREPARE,
+)
+VISA_UNIT = declare(
+    "letters.visa_unit", "visar oficios como jefatura", ["unit_head"], process=OF, part=Part.REVIEW
+)
+VISA_LEGAL = declare(
+    "letters.visa_legal", "visar oficios en lo jurídico", ["legal"], process=OF, part=Part.REVIEW
+)
+VISA_CONTROL = declare(
+    "letters.visa_control",
+    "visar oficios en Contraloría Interna",
+    ["internal_control"],
+    process=OF,
+    part=Part.REVIEW,
 )
 SIGN = declare(
     "letters.sign",
@@ -27,4 +40,11 @@ NUMBER = declare(
     process=OF,
     part=Part.PREPARE,
 )
-ALL = (PREPARE, SIGN, NUMBER)
+RECEIVE = declare(
+    "letters.receive",
+    "registrar oficios recibidos",
+    ["registry_officer"],
+    process=OF,
+    part=Part.PREPARE,
+)
+ALL = (PREPARE, VISA_UNIT, VISA_LEGAL, VISA_CONTROL, SIGN, NUMBER, RECEIVE)

@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.acts.letters import actions
+from minga.acts.letters.approvals import page_of, page_of_received, visas_of
 from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidForm
 from minga.acts.letters.making import as_paper
-from minga.acts.letters.models import Letter
+from minga.acts.letters.models import Letter, ReceivedLetter
+from minga.acts.letters.models.written import readable
 from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
 from minga.acts.wording import paper
-from minga.acts.wording.starting import start
-from minga.core.access import StaffRequest, needs
+from minga.acts.wording.starting import Begun, start
+from minga.core.access import Access, StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for
 from minga.core.errors import DomainError
@@ -28,7 +30,11 @@ form_page = require_http_methods(["GET", "POST"])
 
 def service_of(request: StaffRequest) -> Organisation:
     """Where the person prepares letters."""
-    own = [pk for pk in request.access.institutions if request.access.may(PREPARE, pk)]
+    return service_with(request, PREPARE)
+
+
+def service_with(request: StaffRequest, permission: str) -> Organisation:
+    own = [pk for pk in request.access.institutions if request.access.may(permission, pk)]
     service = Organisation.objects.filter(pk__in=own).order_by("pk").first()
     if service is None:
         raise Http404
@@ -36,7 +42,9 @@ def service_of(request: StaffRequest) -> Organisation:
 
 
 def _found(request: StaffRequest, public_id: str) -> Letter:
-    related = ("service__party", "unit", "signer", "answers", "batch", "document")
+    related = (
+        "service__party", "unit", "signer", "answers", "answers_received", "batch", "document",
+    )  # fmt: skip
     visible = Letter.objects.visible_to(request.access).select_related(*related)
     return get_object_or_404(visible.prefetch_related("addressees"), public_id=public_id)
 
@@ -58,6 +66,10 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
         "addressees": list(found.addressees.all()),
         "case": found.visible_case(access) if found.case_model else None,
         "trail": trail_for(request, found) if found.state in ("draft", "submitted") else None,
+        "answers": readable(found.answers, access),
+        "answers_received": readable(found.answers_received, access),
+        "answered_by": _answers_to(found, access) if found.number else [],
+        "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,
         "may_void": access.may(SIGN, service) and found.state in ("signed", "issued"),
@@ -74,6 +86,18 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
     if found.case_kind and context["case"] is not None:
         context["case_url"] = found.case_kind.url(context["case"])
     return render(request, "letters/letter.html", context, status=form.http_status if form else 200)
+
+
+def _answers_to(found: Letter, access: Access) -> list[tuple[Letter | ReceivedLetter, str]]:
+    """The letters of the service that answer it, and those that came in answer to it, with their
+    addresses."""
+    own = Letter.objects.visible_to(access).filter(answers=found).exclude(state="voided")
+    came = ReceivedLetter.objects.visible_to(access).filter(answers=found)
+    rows: list[tuple[Letter | ReceivedLetter, str]]
+    rows = [(row, page_of(row)) for row in own.order_by("pk")]
+    if found.answered_on:
+        rows += [(row, page_of_received(row)) for row in came.order_by("pk")]
+    return rows
 
 
 @require_GET
@@ -94,9 +118,10 @@ def draft_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def new(request: StaffRequest) -> HttpResponse:
-    """Blank, or begun from a model text and a case named in the address."""
+    """Blank, or begun from a model text, a case and a letter to answer named in the address."""
     service = service_of(request)
     begun = start(request, service)
+    _answer(request, service, begun)
     data = request.POST if request.method == "POST" else None
     form = LetterForm(service, data, initial=begun.initial)
     if form.is_valid():
@@ -116,6 +141,16 @@ def new(request: StaffRequest) -> HttpResponse:
             return redirect("letters:letter", written.public_id)
     context = {"form": form, "begun": begun, "service": service, "letter": None}
     return render(request, "letters/edit.html", context, status=form.http_status)
+
+
+def _answer(request: StaffRequest, service: Organisation, begun: Begun) -> None:
+    """`?responde=` one that came: to whom it goes, about which case."""
+    asked = request.GET.get("responde", "")
+    came = ReceivedLetter.objects.filter(service=service, public_id=asked).first()
+    if came is None:
+        return
+    begun.initial |= {"answers_to": came.named, "to": f"; ; {came.sender}"}
+    begun.case = begun.case or came.visible_case(request.access)
 
 
 @form_page

@@ -1,15 +1,16 @@
 """Letters as the tests need them, made by the same actions as anybody's."""
 
+from datetime import date
 from typing import Any
 
-from minga.acts.letters import actions, batches
+from minga.acts.letters import actions, batches, receiving
 from minga.acts.letters.addressing import read
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.core.access import Access
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.people.roles import Role
-from tests.conftest import TODAY, Cast, Somebody, _somebody
+from tests.conftest import TODAY, Cast, Somebody, _somebody, pdf
 
 SAID = {
     "kind": "ordinary",
@@ -19,6 +20,15 @@ SAID = {
     "signer_charge": "Directora",
 }
 TO = "Juan Rojas; Alcalde; Municipalidad de Huara; alcaldia@huara.cl"
+CAME = {
+    "kind": "ordinary",
+    "sender": "Municipalidad de Huara",
+    "number": "Ord. 88",
+    "dated_on": date(2007, 11, 26),
+    "received_on": date(2007, 11, 28),
+    "subject": "Pide mejorar la sede social",
+    "answer_due_on": date(2007, 12, 12),
+}
 TEXT = SAID | {"body": "Estimado {{ destinatario }}: a {{ institución del destinatario }}."}
 TOWNS = "\n".join(f"Persona {n}; Alcalde; Municipalidad {n}; m{n}@muni.cl" for n in range(1, 5))
 
@@ -51,9 +61,18 @@ def numbered(cast: Cast, **said: Any) -> Letter:
 
 
 def batch(cast: Cast, rows: str = TOWNS, **said: Any) -> LetterBatch:
-    return batches.save_batch(cast.serviu, said=TEXT | said, rows=read(rows), by=cast.ana.access)
+    case = said.pop("case", None)
+    return batches.save_batch(
+        cast.serviu, said=TEXT | said, rows=read(rows), case=case, by=cast.ana.access
+    )
 
 
 def signed_batch(cast: Cast, rows: str = TOWNS, **said: Any) -> LetterBatch:
     made = approvals.begin(batch(cast, rows, **said), by=cast.ana.access)
     return approvals.pass_step(made, seen=seen_of(made), by=cast.diana.access)
+
+
+def came(cast: Cast, **said: Any) -> ReceivedLetter:
+    case = said.pop("case", None)
+    by = registry(cast).access
+    return receiving.register_received(cast.serviu, said=CAME | said, file=pdf(), case=case, by=by)

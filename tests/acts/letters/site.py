@@ -5,26 +5,30 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from minga.acts.letters import actions, batches
+from minga.acts.letters import actions, batches, receiving
 from minga.acts.letters.addressing import read
-from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.jobs.runner import perform
-from tests.acts.letters.factories import SAID, TEXT, TO, TOWNS
+from minga.people.models import Person
+from tests.acts.letters.factories import CAME, SAID, TEXT, TO, TOWNS
 from tests.acts.wording.site import _approved
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Somebody, pdf
 
 if TYPE_CHECKING:
     from tests.site.pages import Tour
     from tests.site.world import Service, World
 
+DAYS = ("dated_on", "received_on", "answer_due_on")
 ACCESS = """
 GET  letters:letters                           200   200   200   200   200   200   200   200   200
 GET  letters:new                               200   403   200   200   403   403   403   403   403
 POST letters:new                               302   403   302   302   403   403   403   403   403
 GET  letters:new_batch                         200   403   200   200   403   403   403   403   403
 POST letters:new_batch                         302   403   302   302   403   403   403   403   403
+GET  letters:of_case           own   planof    200   200   200   404   200   200   200   200   404
+GET  letters:of_case           other planof    404   404   404   200   404   200   200   404   404
 GET  letters:letter            own   missive   200   200   404   404   404   200   200   200   404
 GET  letters:letter            other missive   404   404   404   200   404   200   200   404   404
 GET  letters:draft_pdf         own   missive   200   200   404   404   404   200   200   200   404
@@ -57,6 +61,15 @@ POST letters:discard_batch     own   mailing   302   403   404   404   403   403
 POST letters:discard_batch     other mailing   404   403   404   302   403   403   403   403   403
 POST letters:issue             own   mailing   403   403   403   403   403   403   403   403   403
 POST letters:issue             other mailing   403   403   403   403   403   403   403   403   403
+GET  letters:received_list                     200   200   200   200   200   200   200   200   200
+GET  letters:receive                           403   403   403   403   403   403   403   403   403
+POST letters:receive                           403   403   403   403   403   403   403   403   403
+GET  letters:received          own   came      200   200   404   404   404   200   200   200   404
+GET  letters:received          other came      404   404   404   200   404   200   200   404   404
+POST letters:close_received    own   came      302   403   404   404   404   403   403   403   404
+POST letters:close_received    other came      404   404   404   302   404   403   403   404   404
+POST letters:print_all         own   mailing   403   403   403   403   403   403   403   403   403
+POST letters:print_all         other mailing   403   403   403   403   403   403   403   403   403
 """
 READ = {"staff": 200}
 WRITES = ("edit", "send", "discard", "edit_batch", "send_batch", "discard_batch")
@@ -69,6 +82,15 @@ BEYOND: dict[str, dict[str, int]] = {
     "GET letters:letter own missive": READ,
     "GET letters:draft_pdf own missive": READ,
     "GET letters:batch own mailing": READ,
+    "GET letters:received own came": READ,
+    "GET letters:receive": {"registry_officer": 200},
+    "POST letters:receive": {"registry_officer": 302},
+    "POST letters:close_received own came": {
+        "staff": 403,
+        "legal": 302,
+        "registry_officer": 302,
+        "emilio": 403,
+    },
     "POST letters:number own signed": {"registry_officer": 302},
     "POST letters:number other signed": {"registry_officer": 404},
     "POST letters:dispatch own issued": {"registry_officer": 302},
@@ -81,6 +103,8 @@ BEYOND: dict[str, dict[str, int]] = {
     },
     "POST letters:void own issued": {"emilio": 302},
     "POST letters:void other issued": {"emilio": 404},
+    "POST letters:print_all own mailing": {"registry_officer": 302},
+    "POST letters:print_all other mailing": {"registry_officer": 404},
     "POST letters:issue own mailing": {"registry_officer": 302},
     "POST letters:issue other mailing": {"registry_officer": 404},
     **{
@@ -127,9 +151,8 @@ def _issued(service: "Service") -> Letter:
 
 
 def _registry(service: "Service") -> Any:
-    from minga.people.models import Person  # noqa: PLC0415
     from minga.people.roles import Role  # noqa: PLC0415
-    from tests.conftest import Somebody, _somebody  # noqa: PLC0415
+    from tests.conftest import _somebody  # noqa: PLC0415
 
     name = f"partes-{service.cast.serviu.key}"
     found = Person.objects.filter(user__username=name).first()
@@ -148,11 +171,20 @@ def _batch(service: "Service") -> LetterBatch:
     )
 
 
+def _came(service: "Service") -> ReceivedLetter:
+    found = ReceivedLetter.objects.filter(service=service.cast.serviu).first()
+    return found or receiving.register_received(
+        service.cast.serviu, said=CAME, file=pdf(), by=_registry(service)
+    )
+
+
 def subjects(service: "Service") -> dict[str, Callable[[], list[object]]]:
     return {
+        "planof": lambda: ["programa", service.plan.public_id],
         "missive": lambda: [_letter(service, "En borrador").public_id],
         "signed": lambda: [_signed(service).public_id],
         "issued": lambda: [_issued(service).public_id],
+        "came": lambda: [_came(service).public_id],
         "mailing": lambda: [_batch(service).public_id],
     }
 
@@ -168,6 +200,12 @@ def written(world: "World", service: "Service", name: str) -> dict[str, Any]:
             "way": "post",
         },
         "letters:answer": lambda: {"how": "Ord. 8", "answered_on": TODAY.isoformat()},
+        "letters:receive": lambda: (
+            CAME
+            | {name: f"{CAME[name]:%Y-%m-%d}" for name in DAYS}
+            | {"number": "Ord. 999", "file": pdf()}
+        ),
+        "letters:close_received": lambda: {"reason": "Es solo informativo."},
         "letters:void": lambda: {"reason": "Se repitió."},
     }
     return forms.get(name, dict)()
@@ -185,7 +223,18 @@ def _letters(going: "Tour", world: "World") -> None:
         going.see(f"{address} about nothing", "ana", f"{address}?caso=programa:zzz")
         going.see(f"{address} empty", "ana", address, {})
     going.see("letter to nobody", "ana", new, SAID | {"to": ";;;zzz", "signs": "unit"})
+    bad = "\n".join(f"Persona {n}; ; ; no-es-correo" for n in range(12))
+    going.see("batch with bad rows", "ana", many, TEXT | {"to": bad})
+    going.see("batch with a sheet that is none", "ana", many, TEXT | {"file": pdf()})
     going.see("batch with holes", "ana", many, TEXT | {"to": TO, "body": "{{ zzz }}"})
+    panel = reverse("letters:of_case", args=["programa", own.plan.public_id])
+    for who in ("ana", "marta"):
+        going.see("no letters of a case", who, panel)
+    actions.write_letter(
+        own.cast.serviu, said=SAID | {"subject": "Sobre el programa"}, to=read(TO), case=own.plan,
+        by=own.cast.ana.access,
+    )  # fmt: skip
+    going.see("letters of a case", "ana", panel)
     letter = _letter(own, "En borrador")
     page = reverse("letters:letter", args=[letter.public_id])
     for who in ("ana", "diana", "aldo"):
@@ -200,8 +249,24 @@ def _letters(going: "Tour", world: "World") -> None:
     )
     going.see("letter returned", "ana", page)
     going.see("home with a letter returned", "ana", "/")
+    _visaed(going, world)
     _numbered(going, world)
+    _received(going, world)
     _many(going, world, clerk)
+
+
+def _visaed(going: "Tour", world: "World") -> None:
+    cast = world.cast
+    said = SAID | {"subject": "Con visa", "visa_unit": True}
+    letter = actions.write_letter(cast.serviu, said=said, to=read(TO), by=cast.ana.access)
+    page = reverse("letters:letter", args=[letter.public_id])
+    going.see("letter that asks for a visa", "ana", page)
+    letter = approvals.begin(letter, by=cast.ana.access)
+    for who in ("ana", "diana"):
+        going.see("letter that waits for a visa", who, page)
+    for who in (cast.emilio, cast.diana):
+        letter = approvals.pass_step(letter, seen=seen_of(letter), by=who.access)
+    going.see("letter with its visa", "ana", page)
 
 
 def _numbered(going: "Tour", world: "World") -> None:
@@ -221,6 +286,43 @@ def _numbered(going: "Tour", world: "World") -> None:
     going.see("letter voided", "ana", page)
 
 
+def _received(going: "Tour", world: "World") -> None:
+    cast, own = world.cast, world.own
+    tray = reverse("letters:received_list")
+    going.see("nothing received", "ana", tray)
+    _registry(own)
+    name = f"partes-{cast.serviu.key}"
+    going.clients["ventanilla"] = Somebody(Person.objects.get(user__username=name)).client()
+    going.see("register a letter", "ventanilla", reverse("letters:receive"))
+    going.see("register a letter empty", "ventanilla", reverse("letters:receive"), {})
+    came = _came(own)
+    page = reverse("letters:received", args=[came.public_id])
+    for who in ("ana", "aldo"):
+        going.see("letter received", who, page)
+        going.see("letters received", who, f"{tray}?ver=filtros&estado_es=sin-respuesta")
+    going.see("home with a letter to answer", "ana", "/")
+    going.see("close empty", "ana", reverse("letters:close_received", args=[came.public_id]), {})
+    going.see("answer a letter", "ana", f"{reverse('letters:new')}?responde={came.public_id}")
+    strange = SAID | {"to": TO, "answers_to": "Ord. 999 de 2007"}
+    going.see("answer to nothing", "ana", reverse("letters:new"), strange)
+    said = SAID | {"subject": "Responde", "answers_received": came}
+    answer = actions.write_letter(cast.serviu, said=said, to=read(TO), by=cast.ana.access)
+    going.see("answer in draft", "ana", reverse("letters:letter", args=[answer.public_id]))
+    answer = actions.number_letter(_signed(own, "Responde"), by=_registry(own))
+    back = receiving.register_received(
+        cast.serviu,
+        said=CAME | {"number": "Ord. 200", "answers": answer, "received_on": TODAY},
+        file=pdf(),
+        by=_registry(own),
+    )
+    going.see("letter answered", "ana", page)
+    going.see("letter that answers", "ana", reverse("letters:letter", args=[answer.public_id]))
+    page = reverse("letters:received", args=[back.public_id])
+    going.see("answer received", "ana", page)
+    receiving.close_received(back, reason="Es informativo.", by=cast.ana.access)
+    going.see("letter closed", "ana", page)
+
+
 def _many(going: "Tour", world: "World", clerk: Any) -> None:
     made = _batch(world.own)
     page = reverse("letters:batch", args=[made.public_id])
@@ -235,6 +337,11 @@ def _many(going: "Tour", world: "World", clerk: Any) -> None:
     going.see("batch waiting", "ana", page)
     perform(job.public_id)
     going.see("batch numbered", "ana", page)
+    going.see("batch to print", "ventanilla", page)
+    job = batches.ask_print(LetterBatch.objects.get(pk=made.pk), by=clerk)
+    going.see("batch being bound", "ventanilla", page)
+    perform(job.public_id)
+    going.see("batch bound", "ventanilla", page)
     one = Letter.objects.filter(batch=made).first()
     assert one
     going.see("letter of a batch", "ana", reverse("letters:letter", args=[one.public_id]))

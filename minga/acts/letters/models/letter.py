@@ -1,208 +1,46 @@
-"""Letters (oficios), one by one or many of one text, and to whom each one goes."""
+"""Letters (oficios) that a service sends, and to whom each one goes."""
 
 from datetime import date
-from hashlib import sha256
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from minga.acts.wording.models import ModelTextVersion
+from minga.acts.letters.models.batch import BatchRow, LetterBatch
+from minga.acts.letters.models.written import (
+    SIGNED,
+    VISAS,
+    LetterKind,
+    Written,
+    unreserved,
+    written_constraints,
+)
 from minga.acts.wording.paper import Addressee
 from minga.core.access import Access
 from minga.core.approvals.guards import approved_stays, frozen_while_sent
-from minga.core.canonical import canonical_json
-from minga.core.cases import AboutCase, case_constraints
-from minga.core.ids import new_public_id
 from minga.core.models import Fact
 from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import refuse
 from minga.documents.models import Document
-from minga.people.models import Organisation, Person
 
-# Everything that was read by who signed.
-SIGNED = (
-    "service_id", "kind", "subject", "body", "signs", "unit_id", "signer_charge", "reference",
-    "answer_days", "case_model", "case_id",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from minga.acts.letters.models.received import ReceivedLetter
 
 
-class LetterKind(models.TextChoices):
-    ORDINARY = "ordinary", "ordinario"
-    CIRCULAR = "circular", "circular"
-    RESERVED = "reserved", "reservado"
-
-
-class Signs(models.TextChoices):
-    HEAD = "head", "la dirección del servicio"
-    UNIT = "unit", "la jefatura de la unidad"
-
-
-class Written(Fact, AboutCase):
-    """What a letter and a batch of letters say, and who signs them."""
-
-    public_id = models.CharField(
-        "identificador público", max_length=12, unique=True, default=new_public_id
-    )
-    service = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name="servicio"
-    )
-    kind = models.CharField("tipo de oficio", max_length=10, choices=LetterKind.choices)
-    subject = models.CharField("materia del oficio", max_length=300)
-    body = models.TextField("texto del oficio")
-    signs = models.CharField("firma", max_length=4, choices=Signs.choices, default=Signs.HEAD)
-    unit = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="unidad que lo envía",
-    )
-    signer_charge = models.CharField("cargo de quien firma", max_length=120)
-    reference = models.CharField("antecedente", max_length=300, blank=True)
-    answer_days = models.PositiveSmallIntegerField("días hábiles para responder", null=True)
-    model_version = models.ForeignKey(
-        ModelTextVersion,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="texto tipo usado",
-    )
-    prepared_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name="preparado por"
-    )
-    remarks = models.TextField("por qué se devolvió", blank=True)
-    signed_on = models.DateField("firmado el", null=True, blank=True)
-    signer = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="firmado por"
-    )
-    signer_is_substitute = models.BooleanField("firmó como subrogante", default=False)
-
-    class Meta:
-        abstract = True
-
-    def belongs_to(self) -> dict[str, str]:
-        return {"service": self.service.public_id}
-
-    @property
-    def is_draft(self) -> bool:
-        return bool(self.state == "draft")  # type: ignore[attr-defined]
-
-
-def written_constraints(name: str) -> list[models.BaseConstraint]:
-    signed = Q(signed_on__isnull=False, signer__isnull=False)
-    unsigned = Q(signed_on__isnull=True, signer__isnull=True)
-    return [
-        *case_constraints(name),
-        models.CheckConstraint(
-            name=f"{name}_signed_iff_it_is",
-            condition=(Q(state__in=("draft", "submitted")) & unsigned)
-            | (~Q(state__in=("draft", "submitted")) & signed),
-        ),
-        models.CheckConstraint(
-            name=f"{name}_unit_iff_it_signs",
-            condition=Q(signs="head") | Q(signs="unit", unit__isnull=False),
-            violation_error_message="Diga qué unidad lo envía.",
-        ),
-        models.CheckConstraint(
-            name=f"{name}_answer_days",
-            condition=Q(answer_days__isnull=True) | Q(answer_days__range=(1, 250)),
-            violation_error_message="El plazo va de 1 a 250 días hábiles.",
-        ),
-    ]
-
-
-def _unreserved(rows: Any, access: Access) -> Any:
-    """A reserved one is of its own service, whoever reads everything else."""
-    return rows.filter(~Q(kind=LetterKind.RESERVED) | Q(service__in=access.institutions))
-
-
-class LetterBatchQuerySet(ScopedQuerySet["LetterBatch"]):
-    organisations = ("service",)
-
-    def visible_to(self, access: Access) -> Self:
-        found: Self = _unreserved(super().visible_to(access), access)
-        return found
-
-
-class LetterBatch(Written):
-    """Envío masivo: one text for many, signed once; each one gets its own letter and number."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "borrador"
-        SUBMITTED = "submitted", "espera firma"
-        SIGNED = "signed", "firmado, por numerar"
-        ISSUED = "issued", "numerado"
-
-    state = models.CharField("estado", max_length=10, choices=State.choices, default=State.DRAFT)
-    # Of the text and every row, as who signed read them.
-    content_hash = models.CharField("huella de lo firmado", max_length=64, blank=True)
-
-    objects: ClassVar[LetterBatchQuerySet] = LetterBatchQuerySet.as_manager()  # type: ignore[assignment]
-    triggers = [
-        frozen_while_sent("letters_letterbatch", "letters.letterbatch"),
-        approved_stays("letters_letterbatch", "letters.letterbatch", (*SIGNED, "content_hash")),
-    ]
-
-    class Meta:
-        verbose_name = "envío masivo"
-        verbose_name_plural = "envíos masivos"
-        constraints = written_constraints("letterbatch")
-
-    def __str__(self) -> str:
-        return self.subject
-
-    def hash_now(self) -> str:
-        rows = [
-            [row.position, row.to, row.email, row.said]
-            for row in self.rows.order_by("position").iterator()
-        ]
-        said = [str(getattr(self, name)) for name in SIGNED]
-        return sha256(canonical_json({"said": said, "rows": rows})).hexdigest()
-
-
-class BatchRow(Fact):
-    """Destinatario de un envío: one line of a batch, and what its fields say."""
-
-    batch = models.ForeignKey(
-        LetterBatch, models.PROTECT, related_name="rows", verbose_name="envío masivo"
-    )
-    position = models.PositiveIntegerField("orden")
-    to = models.JSONField("destinatario del envío")
-    email = models.EmailField("correo", blank=True)
-    said = models.JSONField("campos", default=dict)
-    has_personal_data = True
-
-    triggers = [frozen_while_sent("letters_batchrow", "letters.letterbatch", "ROW.batch_id")]
-
-    class Meta:
-        verbose_name = "destinatario de un envío"
-        verbose_name_plural = "destinatarios de un envío"
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "position"], name="batchrow_position_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.addressee}"
-
-    @property
-    def addressee(self) -> Addressee:
-        return Addressee(*self.to)
-
-    @property
-    def issued(self) -> "Letter | None":
-        """Its letter, once it has one; read it together with the rows."""
-        return getattr(self, "letter", None)
+# What it answers: its paper says so.
+ANSWERED = ("answers_id", "answers_received_id")
+SHORT = {
+    LetterKind.ORDINARY: "Ord.",
+    LetterKind.CIRCULAR: "Circular",
+    LetterKind.RESERVED: "Reservado",
+}
 
 
 class LetterQuerySet(ScopedQuerySet["Letter"]):
     organisations = ("service",)
 
     def visible_to(self, access: Access) -> Self:
-        found: Self = _unreserved(super().visible_to(access), access)
+        found: Self = unreserved(super().visible_to(access), access)
         return found
 
     def overdue(self, day: date) -> Self:
@@ -240,6 +78,14 @@ class Letter(Written):
         related_name="answered_by",
         verbose_name="responde a",
     )
+    answers_received = models.ForeignKey(
+        "letters.ReceivedLetter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name="responde al oficio recibido",
+    )
     batch = models.ForeignKey(
         LetterBatch,
         models.PROTECT,
@@ -260,7 +106,7 @@ class Letter(Written):
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
         frozen_while_sent("letters_letter", "letters.letter"),
-        approved_stays("letters_letter", "letters.letter", SIGNED),
+        approved_stays("letters_letter", "letters.letter", (*SIGNED, *VISAS, *ANSWERED)),
         refuse(
             "letters_letter",
             "signed_by_a_round",
@@ -308,6 +154,11 @@ class Letter(Written):
                 violation_error_message="Ese número ya lo tiene otro oficio del año.",
             ),
             models.CheckConstraint(
+                name="letter_answers_one",
+                condition=Q(answers__isnull=True) | Q(answers_received__isnull=True),
+                violation_error_message="Un oficio responde a uno solo.",
+            ),
+            models.CheckConstraint(
                 name="letter_numbered_whole",
                 condition=Q(
                     number__isnull=True,
@@ -350,8 +201,13 @@ class Letter(Written):
     @property
     def named(self) -> str:
         """«Ord. 45 de 2007»; before its number, what it is about."""
-        short = {"ordinary": "Ord.", "circular": "Circular", "reserved": "Reservado"}[self.kind]
+        short = SHORT[LetterKind(self.kind)]
         return f"{short} {self.number} de {self.year}" if self.number else self.subject
+
+    @property
+    def answered_to(self) -> "Letter | ReceivedLetter | None":
+        """What it answers: one of ours, or one that came."""
+        return self.answers or self.answers_received
 
 
 class LetterAddressee(Fact):
