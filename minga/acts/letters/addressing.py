@@ -23,6 +23,7 @@ from minga.core.words import fold
 
 COLUMNS = ("destinatario", "cargo del destinatario", "institución del destinatario", "correo")
 MOST = 2_000
+TOLD = 5
 LONGEST = 120
 LINE, ROW = "Línea", "Fila"
 
@@ -43,8 +44,8 @@ class AddresseesWrong(DomainError):
 
 def said(problems: Sequence[str]) -> str:
     """The first ones, and how many more there are."""
-    more = f" Y {len(problems) - 10} problemas más." if len(problems) > 10 else ""
-    return " ".join(problems[:10]) + more
+    more = f" Y {len(problems) - TOLD} problemas más." if len(problems) > TOLD else ""
+    return " ".join(problems[:TOLD]) + more
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from minga.acts.letters.permissions import (
 from minga.core.access import Access, Grant
 from minga.core.approvals.flows import Flow, Step, register
 from minga.core.approvals.models import Decision
+from minga.core.approvals.trail import Trail
 from minga.people.models import Membership, Person
 
 SIGNATURE = "signature"
@@ -45,6 +46,10 @@ STEPS = (
 def _chosen(written: Any, steps: list[Step], day: date) -> list[Step]:
     """The visas that were asked for, and always the signature."""
     return [step for step in steps if getattr(written, f"visa_{step.key}", True)]
+
+
+def waits_for_a_visa(trail: Trail | None) -> bool:
+    return bool(trail and trail.round and trail.round.step.key != SIGNATURE)
 
 
 def visas_of(written: Any) -> list[Decision]:

@@ -1,13 +1,15 @@
-"""What waits for a person in the letters: to correct, to number, without an answer of the others or
+"""What waits for a person in the letters: to go on with, to number, without an answer of others or
 of ours."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from minga.acts.letters.approvals import page_of, page_of_received
 from minga.acts.letters.models import Letter, LetterBatch, ReceivedLetter
+from minga.acts.letters.models.written import never_sent
 from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.core.access import Access
 from minga.core.handover import predecessors
@@ -26,7 +28,7 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
     numbering, preparing = (_institutions(access, code) for code in (NUMBER, PREPARE))
     if not numbering and not preparing:
         return
-    waiting = LetterBatch.objects.filter(_at_hand(access, numbering, preparing))
+    waiting = LetterBatch.objects.filter(_at_hand(LetterBatch, access, numbering, preparing))
     for batch in waiting.select_related("prepared_by").order_by("signed_on", "pk")[:MOST]:
         yield _told_batch(batch)
     for letter in _letters(access, numbering, preparing, day):
@@ -37,19 +39,18 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
             yield _to_answer(received)
 
 
-def _at_hand(access: Access, numbering: list[int], preparing: list[int]) -> Q:
+def _at_hand(model: Any, access: Access, numbering: list[int], preparing: list[int]) -> Q:
     """To number; or left unsent by somebody whose work passed to this person."""
-    left = Q(prepared_by__in=predecessors(access.actor_id), state="draft", remarks="")
+    left = Q(prepared_by__in=predecessors(access.actor_id)) & never_sent(model)
     return Q(state="signed", service__in=numbering) | (left & Q(service__in=preparing))
 
 
 def _letters(
     access: Access, numbering: list[int], preparing: list[int], day: date
 ) -> Iterable[Letter]:
-    own = Q(prepared_by=access.actor_id) | Q(prepared_by__in=predecessors(access.actor_id))
-    returned = Q(state="draft", service__in=preparing) & ~Q(remarks="") & own
+    """What came back to be corrected is told by the approvals."""
     late = Q(state="issued", service__in=preparing, answer_due_on__lt=day, answered_on__isnull=True)
-    found = Letter.objects.filter(_at_hand(access, numbering, preparing) | returned | late)
+    found = Letter.objects.filter(_at_hand(Letter, access, numbering, preparing) | late)
     return found.select_related("prepared_by").order_by("answer_due_on", "pk")[:MOST]
 
 
@@ -61,17 +62,14 @@ def _left(written: Letter | LetterBatch) -> Awaiting:
     name = str(written._meta.verbose_name)
     label = f"{name[:1].upper()}{name[1:]}: {written.subject}"
     note = f"Borrador sin enviar que dejó {written.prepared_by}."
-    return Awaiting(label, note, "", "Seguir con el borrador", page_of(written), kind="oficios")
+    return Awaiting(label, note, "", "Seguir con el borrador", page_of(written), kind="Oficios")
 
 
 def _told(letter: Letter) -> Awaiting:
     if letter.state == Letter.State.SIGNED:
         return _to_number(letter)
-    if letter.is_draft and not letter.remarks:
-        return _left(letter)
     if letter.is_draft:
-        label, note = f"Oficio: {letter.subject}", f"Devuelto: {letter.remarks}"
-        return Awaiting(label, note, "", "Corregir oficio", page_of(letter), kind="oficios")
+        return _left(letter)
     return Awaiting(
         letter.named,
         f"Sin respuesta: {letter.subject}",
@@ -79,7 +77,7 @@ def _told(letter: Letter) -> Awaiting:
         "Registrar respuesta",
         page_of(letter),
         letter.answer_due_on,
-        kind="oficios",
+        kind="Oficios",
     )
 
 
@@ -92,7 +90,7 @@ def _to_answer(received: ReceivedLetter) -> Awaiting:
         "Responder oficio",
         page_of_received(received),
         received.answer_due_on,
-        kind="oficios",
+        kind="Oficios",
     )
 
 
@@ -100,4 +98,4 @@ def _to_number(written: Letter | LetterBatch) -> Awaiting:
     name = str(written._meta.verbose_name)
     label = f"{name[:1].upper()}{name[1:]}: {written.subject}"
     note = f"Firmado el {written.signed_on:%d-%m-%Y}."
-    return Awaiting(label, note, "", "Numerar", page_of(written), kind="oficios")
+    return Awaiting(label, note, "", "Numerar", page_of(written), kind="Oficios")

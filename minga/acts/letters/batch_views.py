@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.acts.letters import batches
-from minga.acts.letters.approvals import visas_of
+from minga.acts.letters.approvals import visas_of, waits_for_a_visa
 from minga.acts.letters.forms import BatchForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
@@ -43,13 +43,15 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = request.GET.get("ver", "")
     shown = next((row for row in rows if str(row.position) == asked), rows[0] if rows else None)
     jobs = _jobs_of(found)
+    trail = trail_for(staff, found) if found.state in ("draft", "submitted") else None
     context: dict[str, Any] = {
         "batch": found,
         "rows": rows,
         "page": page,
         "total": page.paginator.count,
         "shown": shown,
-        "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
+        "trail": trail,
+        "waits_for_a_visa": waits_for_a_visa(trail),
         "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
         "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from minga.acts.letters.models import Letter, LetterBatch
+from minga.acts.letters.models.written import never_sent
 from minga.core.handover import Leaving, OpenWork, Task, register_open_work
 
 
 def _find(model: type[Letter] | type[LetterBatch], who: Leaving) -> Iterator[Task]:
     """What came back to be corrected is told by the approvals."""
-    rows: Any = model._default_manager.filter(prepared_by=who.actor_id, state="draft", remarks="")
+    rows: Any = model._default_manager.filter(never_sent(model), prepared_by=who.actor_id)
     for written in rows.order_by("pk"):
         yield Task(written.pk, f"{_name(written)}: {written.subject}", "borrador")
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.acts.letters import actions
-from minga.acts.letters.approvals import page_of, page_of_received, visas_of
+from minga.acts.letters.approvals import page_of, page_of_received, visas_of, waits_for_a_visa
 from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidForm
 from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter, ReceivedLetter
@@ -61,14 +61,16 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
     may_number = access.may(NUMBER, service)
     issued = found.state == Letter.State.ISSUED
     form = next(iter(refused.values()), None)
+    trail = trail_for(request, found) if found.state in ("draft", "submitted") else None
     context: dict[str, Any] = {
         "letter": found,
         "addressees": list(found.addressees.all()),
         "case": found.visible_case(access) if found.case_model else None,
-        "trail": trail_for(request, found) if found.state in ("draft", "submitted") else None,
+        "trail": trail,
         "answers": readable(found.answers, access),
         "answers_received": readable(found.answers_received, access),
         "answered_by": _answers_to(found, access) if found.number else [],
+        "waits_for_a_visa": waits_for_a_visa(trail),
         "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,

@@ -6,6 +6,7 @@ from minga.acts.letters.awaiting import find
 from minga.acts.letters.models import Letter
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
+from minga.core.approvals.tray import sent_by
 from minga.people.handover import pass_work, piles_of
 from tests.acts.letters.factories import SAID, TO, batch, written
 from tests.conftest import TODAY, Cast
@@ -57,4 +58,7 @@ def test_one_that_came_back_is_told_once_and_waits_for_the_heir(cast: Cast) -> N
     )
     assert _told(cast) == {}
     _pass(cast)
-    assert [item.verb for item in find(cast.bruno.access, TODAY)] == ["Corregir oficio"]
+    assert not list(find(cast.bruno.access, TODAY))
+    assert [sent.title for sent in sent_by(cast.bruno.access, TODAY)] == ["Oficio: Devuelto"]
+    actions.save_letter(letter, said=SAID, to=read(TO), by=cast.bruno.access)
+    assert not list(find(cast.bruno.access, TODAY))

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from minga.acts.wording.models import ModelTextVersion
 from minga.core.access import Access
+from minga.core.approvals.models import Submission
 from minga.core.cases import AboutCase, case_constraints
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
@@ -120,6 +121,14 @@ def readable(row: Any, access: Access) -> Any:
     """What a row names of the same service, or None for who may not read that one."""
     kept_apart = row is not None and row.kind == LetterKind.RESERVED
     return None if kept_apart and row.service_id not in access.institutions else row
+
+
+def never_sent(model: type[models.Model]) -> Q:
+    """The drafts of a model that nobody ever sent to be signed."""
+    rounds = Submission.objects.filter(
+        subject_model=model._meta.label_lower, subject_id=OuterRef("pk")
+    )
+    return Q(state="draft") & ~Q(Exists(rounds))
 
 
 def unreserved(rows: Any, access: Access) -> Any:
