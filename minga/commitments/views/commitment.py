@@ -117,6 +117,7 @@ def _page(
         "holder": holder,
         "inherited": holder is None or holder.pk != found.responsible_id,
         "reach": directory.responsible(found) if directory else None,
+        "left": directory.left(found) if directory else False,
         "told": told,
         "reminders": _reminders(found),
         "place": frame_on(day).name_of(found.territory_id) if found.territory_id else "",
