@@ -234,6 +234,15 @@ class NextFollowUpWrong(DomainError):
     field = "next_on"
 
 
+class RowNotTaken(DomainError):
+    """Of an import, when what was checked before changed meanwhile."""
+
+    code = "audits.row_not_taken"
+
+    def __init__(self, report: str, code: str, reason: str) -> None:
+        super().__init__(f"Informe {report}, numeral {code}: {reason} No se importó ninguna fila.")
+
+
 class RowsMissing(DomainError):
     code = "audits.rows_missing"
     field = "rows"
