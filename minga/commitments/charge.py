@@ -6,14 +6,17 @@ The row keeps whom it was given to; who is asked is told by the day, as with bod
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from minga.commitments.heirs import HOPS
+from minga.commitments.models import CommitmentStep
 from minga.people.models import Membership
 
 
 def kept(day: date) -> Q:
     """She works in the unit that answers for it, or in the one that came after it. Somebody of the
-    same institution who never was of the unit may be named too, and is until she leaves it."""
+    same institution may be named too, and is until she leaves it. Who was of the unit when she was
+    named and is no longer works elsewhere now."""
     offices = ["responsible" + "__successor" * hop for hop in range(HOPS + 1)]
     of_unit, of_institution, ever = Q(), Q(), Q()
     for office in offices:
@@ -23,5 +26,8 @@ def kept(day: date) -> Q:
         ever |= Q(organisation=unit)
     hers = Membership.objects.filter(person=OuterRef("person"))
     today = hers.on(day)
-    was = hers.filter(ever, valid_from__lte=day).exclude(valid_until=F("valid_from"))
+    handed = CommitmentStep.objects.filter(commitment=OuterRef(OuterRef("pk")), kind="handed")
+    named_on = Coalesce(handed.order_by("-pk").values("on")[:1], OuterRef("created_on"))
+    still = Q(valid_until__isnull=True) | Q(valid_until__gt=named_on)
+    was = hers.filter(ever, still, valid_from__lte=day).exclude(valid_until=F("valid_from"))
     return Exists(today.filter(of_unit)) | Q(Exists(today.filter(of_institution)), ~Exists(was))
