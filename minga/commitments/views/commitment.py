@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from minga.commitments import actions
 from minga.commitments.actions.common import may_report
 from minga.commitments.actions.promising import Promise
 from minga.commitments.chasing.reach import Directory
+from minga.commitments.errors import EndedWithoutHeir
 from minga.commitments.forms import (
     ExtendForm,
     HandForm,
@@ -32,6 +34,7 @@ from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.lists.views import page as list_page
 from minga.core.outbox.models import Message
+from minga.people.models import Organisation, Person
 from minga.territory.frames import frame_on
 
 FORMS: dict[str, Callable[..., Any]] = {
@@ -285,25 +288,33 @@ def resume(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(DECIDE)
 def split(request: StaffRequest, public_id: str) -> HttpResponse:
     def act(found: Commitment, *, parts: list[str], **values: Any) -> Any:
-        promises = [_part(found, text) for text in parts]
+        promises = _parts(found, parts, request.day)
         return actions.split_commitment(found, promises, **values)
 
     done = "Compromiso separado: cada parte sigue su camino."
     return _step(request, public_id, "split", done, act)
 
 
-def _part(found: Commitment, text: str) -> Promise:
-    """With all that the whole one had."""
+def _parts(found: Commitment, texts: list[str], day: date) -> list[Promise]:
+    """With all that the whole one had, by whoever answers for it on the day."""
+    holder = holder_of(found.responsible, day)
+    if holder is None:
+        raise EndedWithoutHeir(found.responsible)
+    left = Directory.of([found], day).left(found)
+    return [_part(found, text, holder, None if left else found.person) for text in texts]
+
+
+def _part(found: Commitment, text: str, holder: Organisation, person: Person | None) -> Promise:
     return Promise(
         promise=text,
-        responsible=found.responsible,
+        responsible=holder,
         promised_to=found.promised_to,
         made_on=found.made_on,
         due_on=found.due_on,
         origin=found.origin,
         origin_reference=found.origin_reference,
         origin_public_id=found.origin_public_id,
-        person=found.person,
+        person=person,
         territory=found.territory,
         case=found.case(),
         finding=found.finding,
