@@ -80,7 +80,7 @@ def _can(request: StaffRequest, found: Commitment, steps: list[Any]) -> Can:
     if found.state == State.PENDING:
         can.report = may_report(access, found, request.day)
         return can
-    last = next((s for s in reversed(steps) if s.kind == "reported"), None)
+    last = _last_report(steps)
     if last is not None and last.actor_id == access.actor_id:
         can.why_not = "Usted lo informó: lo verifica otra persona."
     elif access.may(VERIFY, found.service_id):
@@ -88,6 +88,10 @@ def _can(request: StaffRequest, found: Commitment, steps: list[Any]) -> Can:
     else:
         can.why_not = f"Lo verifica otra persona de {found.service.short_name}."
     return can
+
+
+def _last_report(steps: list[Any]) -> Any:
+    return next((step for step in reversed(steps) if step.kind == "reported"), None)
 
 
 def _page(
@@ -113,6 +117,7 @@ def _page(
         "steps": steps,
         "extensions": [s for s in steps if s.kind == "extended"],
         "can": can,
+        "reported": _last_report(steps) if found.state == State.REPORTED else None,
         "day": day,
         "said": found.said_on(day),
         "tone": found.tone_on(day),
