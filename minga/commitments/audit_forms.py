@@ -59,8 +59,8 @@ class FindingForm(MingaForm):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["responsible"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = organisations(day).select_related("institution")
+        assert isinstance(field, BodyField)
+        field.offer(organisations(day), day)
 
 
 class AnswerForm(EvidenceMixin):

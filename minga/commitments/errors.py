@@ -22,6 +22,19 @@ class ResponsibleEnded(DomainError):
         super().__init__(f"{body.name} dejó de existir el {body.last_day:%d-%m-%Y}. {follows}")
 
 
+class EndedWithoutHeir(DomainError):
+    """Over a commitment that nobody answers for: it passes to somebody first."""
+
+    code = "commitments.ended_without_heir"
+
+    def __init__(self, body: Organisation) -> None:
+        assert body.last_day is not None
+        super().__init__(
+            f"{body.name} dejó de existir el {body.last_day:%d-%m-%Y} y nadie la sucede: traspase "
+            "antes el compromiso a quien responde hoy."
+        )
+
+
 class NotYetThere(DomainError):
     code = "commitments.responsible_not_yet_there"
     field = "responsible"
@@ -232,6 +245,15 @@ class AnswersWhatOneAssesses(DomainError):
 class NextFollowUpWrong(DomainError):
     code = "audits.next_follow_up_wrong"
     field = "next_on"
+
+
+class RowNotTaken(DomainError):
+    """Of an import, when what was checked before changed meanwhile."""
+
+    code = "audits.row_not_taken"
+
+    def __init__(self, report: str, code: str, reason: str) -> None:
+        super().__init__(f"Informe {report}, numeral {code}: {reason} No se importó ninguna fila.")
 
 
 class RowsMissing(DomainError):

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 
+from minga.commitments.actions.common import require_existing
 from minga.commitments.models import ChaseRule, Commitment
 from minga.commitments.origins import offered
+from minga.core.errors import DomainError
 from minga.core.forms import DateInput, MingaForm, UploadField
 from minga.core.templatetags.minga import size
 from minga.core.validity import holds_on
@@ -23,6 +25,7 @@ DAY = {
     "invalid": "Escriba la fecha como dd-mm-aaaa, por ejemplo 30-11-2007.",
 }
 MOST_WORKING_DAYS = 400
+LONGEST_KEY = 18  # a text of thousands of digits is no number for Python
 
 
 def long_text(label: str, most: int, *, rows: int = 3, **more: Any) -> forms.CharField:
@@ -49,7 +52,34 @@ def people_of(institutions: Any, day: date) -> "QuerySet[Person]":
 
 
 class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not one at run time
-    """Units with the institution they are of: «Técnico (SERVIU)»."""
+    """Units with the institution they are of: «Técnico (SERVIU)». One that ended after the page was
+    opened is refused by its name and with whom to choose instead."""
+
+    day: date | None = None
+
+    def offer(self, bodies: "QuerySet[Organisation]", day: date) -> None:
+        self.queryset, self.day = bodies.select_related("institution"), day
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if (sentence := self._why_not(value)) is None:
+                raise
+            raise forms.ValidationError(sentence, code="ended") from None
+
+    def _why_not(self, value: Any) -> str | None:
+        key = str(value)
+        if self.day is None or not key.isdecimal() or len(key) > LONGEST_KEY:
+            return None
+        body = Organisation.objects.filter(pk=int(key)).first()
+        if body is None:
+            return None
+        try:
+            require_existing(body, self.day)
+        except DomainError as error:
+            return str(error)
+        return None
 
     def label_from_instance(self, body: Organisation) -> str:
         return f"{body.name} ({body.institution.short_name})" if body.institution else body.name
@@ -74,6 +104,7 @@ def file_field(label: str, *, required: bool) -> UploadField:
     return UploadField(
         label=label,
         required=required,
+        error_messages={"required": "Elija el archivo que lo prueba."},
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=f"{TAKEN}, hasta {size(settings.MAX_FILE_BYTES)}.",
     )
@@ -118,7 +149,13 @@ class CommitmentForm(EvidenceMixin):
         error_messages={"required": "Escriba a quién se prometió."},
     )
     made_on = forms.DateField(label="Desde el", widget=DateInput(), error_messages=DAY)
-    due_on = forms.DateField(label="Plazo", widget=DateInput(), required=False, error_messages=DAY)
+    due_on = forms.DateField(
+        label="Plazo",
+        widget=DateInput(),
+        required=False,
+        help_text="Una fecha, o los días hábiles que siguen: uno de los dos.",
+        error_messages=DAY,
+    )
     working_days = forms.IntegerField(
         label="O plazo en días hábiles",
         required=False,
@@ -156,9 +193,9 @@ class CommitmentForm(EvidenceMixin):
         super().__init__(*args, **kwargs)
         self.day, self.region = day, region
         body, person = self.fields["responsible"], self.fields["person"]
-        assert isinstance(body, forms.ModelChoiceField)
+        assert isinstance(body, BodyField)
         assert isinstance(person, forms.ModelChoiceField)
-        body.queryset = organisations(day).select_related("institution")
+        body.offer(organisations(day), day)
         person.queryset = people_of(institutions, day)
         if place:
             self.fields["in_place"].label = f"Es de un lugar: {place}"
@@ -224,9 +261,9 @@ class HandForm(ReasonForm):
 
     def offer(self, institutions: Any, day: date) -> None:
         body, person = self.fields["responsible"], self.fields["person"]
-        assert isinstance(body, forms.ModelChoiceField)
+        assert isinstance(body, BodyField)
         assert isinstance(person, forms.ModelChoiceField)
-        body.queryset = organisations(day).select_related("institution")
+        body.offer(organisations(day), day)
         person.queryset = people_of(institutions, day)
 
 
@@ -289,8 +326,8 @@ class MailboxForm(MingaForm):
 
     def offer(self, institutions: Any, day: date) -> None:
         field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, BodyField)
         own = Q(pk__in=institutions) | Q(institution__in=institutions)
         outside = ~Q(kind__in=("ministry", "serviu", "seremi", "unit", "division"))
         found = organisations(day).filter(own | outside)
-        field.queryset = found.select_related("institution")
+        field.offer(found, day)

@@ -1,16 +1,18 @@
 """The findings of a report, from a workbook: all or nothing. What was found never changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from minga.commitments.actions.audits import Found, enter_finding, locked_audit
+from minga.commitments.errors import NotYetThere, ResponsibleEnded, RowNotTaken
+from minga.commitments.heirs import closed_on, holder_of
 from minga.commitments.models import Audit, Finding, Seriousness
 from minga.commitments.permissions import ASSESS
 from minga.commitments.scope import where
 from minga.core.access import Access
 from minga.core.clock import today
-from minga.core.errors import NotAllowed
+from minga.core.errors import DomainError, NotAllowed
 from minga.core.imports.difference import Difference
 from minga.core.imports.spec import Field, ImportSpec, Problem, Rows, register
 from minga.core.kinds import DATE, choice, text
@@ -48,7 +50,7 @@ def declare() -> None:
             fields=FIELDS,
             key=("report", "code"),
             existing=_existing,
-            check=_check,
+            check_for=_check,
             apply=_apply,
             help="El informe tiene que estar registrado antes, en Auditorías.",
         )
@@ -68,45 +70,110 @@ def _existing(access: Access) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _check(rows: Rows) -> Iterator[Problem]:
-    reports = dict(Audit.objects.values_list("report_number", "report_date"))
-    bodies = {row.key: row for row in Organisation.objects.select_related("successor")}
-    day = today()
+def _reports(services: Iterable[int]) -> dict[str, list[Audit]]:
+    """By number: whoever controls a service may have several of one number, of different bodies."""
+    found: dict[str, list[Audit]] = {}
+    for audit in Audit.objects.filter(service__in=services).for_page().order_by("pk"):
+        found.setdefault(audit.report_number, []).append(audit)
+    return found
+
+
+def _check(rows: Rows, access: Access) -> Iterator[Problem]:
+    """Each row that can't be taken, with its reason: what `_apply` would refuse is told before."""
+    services, day = where(access, ASSESS), today()
+    reports, closed = _reports(services), closed_on(day)
+    bodies = {row.key: row for row in Organisation.objects.all()}
+    known = {(row["report"], row["code"]): row for row in _existing(access)}
     for number, row in enumerate(rows):
-        report = row.get("report")
-        if report not in reports:
-            yield Problem(
-                number, "report", f"No hay un informe «{report}»: regístrelo antes.", code="report"
+        yield from _of_report(number, row, reports)
+        there = known.get((row.get("report"), row.get("code")))
+        if there is not None:
+            yield from _of_known(number, row, there)
+        else:
+            yield from _of_body(number, row, bodies, closed, day)
+
+
+def _of_report(
+    number: int, row: Mapping[str, Any], reports: Mapping[str, list[Audit]]
+) -> Iterator[Problem]:
+    if row.get("report") is None:
+        return
+    found = reports.get(row["report"], [])
+    if not found:
+        sentence = f"No hay un informe «{row['report']}» en su servicio: regístrelo antes."
+        yield Problem(number, "report", sentence, code="report")
+    elif len(found) > 1:
+        told = " y ".join(f"{a.get_kind_display()} ({a.report_date:%d-%m-%Y})" for a in found)
+        sentence = (
+            f"Hay varios informes «{row['report']}»: {told}. Agréguelo en la página del suyo."
+        )
+        yield Problem(number, "report", sentence, code="reports")
+    elif (due := row.get("answer_due_on")) and due < found[0].report_date:
+        sentence = f"El plazo es anterior al informe ({found[0].report_date:%d-%m-%Y})."
+        yield Problem(number, "answer_due_on", sentence, code="due")
+
+
+def _of_body(
+    number: int,
+    row: Mapping[str, Any],
+    bodies: Mapping[str, Organisation],
+    closed: dict[int, Organisation],
+    day: date,
+) -> Iterator[Problem]:
+    """The same sentences as the form's, and whom it passed to as what to write instead."""
+    key = row.get("responsible")
+    if key is None:
+        return
+    body = bodies.get(key)
+    if body is None:
+        sentence = f"No hay una organización con la clave «{key}»."
+        yield Problem(number, "responsible", sentence, code="responsible")
+    elif body.valid_from > day:
+        yield Problem(number, "responsible", str(NotYetThere(body)), code="responsible")
+    elif not body.holds_on(day):
+        heir = holder_of(body, day, closed)
+        sentence = str(ResponsibleEnded(body, heir))
+        proposal = f"Escriba «{heir.key}»." if heir else ""
+        yield Problem(number, "responsible", sentence, code="responsible", proposal=proposal)
+
+
+def _of_known(number: int, row: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Problem]:
+    """One that is there already says the same, or is refused in each cell that differs."""
+    for field in FIELDS:
+        if row.get(field.name) not in (None, known[field.name]):
+            told = field.kind.show(known[field.name])
+            sentence = (
+                f"Ya está registrado con «{told}», y lo que observó una auditoría no se cambia."
             )
-        due, dated = row.get("answer_due_on"), reports.get(report or "")
-        if due and dated and due < dated:
-            sentence = f"El plazo es anterior al informe ({dated:%d-%m-%Y})."
-            yield Problem(number, "answer_due_on", sentence, code="due")
-        key = row.get("responsible")
-        body = bodies.get(key or "")
-        if body is None:
             yield Problem(
-                number, "responsible", f"No hay una organización «{key}».", code="responsible"
+                number,
+                field.name,
+                sentence,
+                code="changed",
+                proposal="Quite la fila, o déjela igual.",
             )
-        elif not body.holds_on(day):
-            heir = f"; la sucede {body.successor.key}" if body.successor else ""
-            sentence = f"{body} no existe hoy{heir}."
-            yield Problem(number, "responsible", sentence, code="responsible")
 
 
 def _apply(difference: Difference, by: Access) -> None:
+    """What changed since the preview is refused with its row, and nothing is written."""
     if difference.changed:
         raise NotAllowed("Lo que observó una auditoría no se cambia: quite esas filas.")
-    services = where(by, ASSESS)
+    reports = _reports(where(by, ASSESS))
     bodies = {row.key: row for row in Organisation.objects.select_related("successor")}
     audits: dict[str, Audit] = {}
     for values in difference.new_rows():
         row = dict(zip(difference.names, values, strict=True))
         number = row.pop("report")
-        if number not in audits:
-            found = Audit.objects.filter(service__in=services, report_number=number).first()
-            if found is None:
-                raise NotAllowed("Ese informe es de otro servicio.")
-            audits[number] = locked_audit(found)
-        found_row = Found(**{**row, "responsible": bodies[row["responsible"]]})
-        enter_finding(audits[number], found_row, today())
+        try:
+            if number not in audits:
+                audits[number] = _locked(reports.get(number, []))
+            found = Found(**{**row, "responsible": bodies[row["responsible"]]})
+            enter_finding(audits[number], found, today())
+        except DomainError as error:
+            raise RowNotTaken(number, row["code"], str(error)) from error
+
+
+def _locked(found: list[Audit]) -> Audit:
+    if len(found) != 1:
+        raise NotAllowed("ese informe no está, o hay más de uno, en su servicio.")
+    return locked_audit(found[0])

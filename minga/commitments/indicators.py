@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from minga.commitments.models import Commitment, CommitmentStep, Finding, FindingFollowUp
@@ -35,7 +36,8 @@ def declare() -> None:
         Indicator(
             key="hallazgos-abiertos-antiguos",
             label="Hallazgos abiertos con más de seis meses",
-            definition="Parte de los hallazgos sin subsanar cuyo informe tiene más de 180 días.",
+            definition="Parte de los hallazgos sin subsanar cuyo informe tiene más de 180 días. "
+            "Uno que nunca tuvo seguimiento está abierto.",
             formula="Hallazgos abiertos de informes de hace más de 180 días ÷ hallazgos abiertos.",
             source=SOURCE,
             rows=old_findings,
@@ -78,8 +80,9 @@ def old_findings(*, on: date, known_at: datetime, access: Access, **asked: Any) 
     follow_ups = known(FindingFollowUp.objects.filter(on__lte=on), known_at)
     last = follow_ups.filter(finding=OuterRef("pk")).order_by("-on", "-pk").values("outcome")[:1]
     found = Finding.objects.visible_to(access).filter(created_on__lte=on)
-    rows = found.for_page().annotate(told=Subquery(last))
-    for row in rows.exclude(Q(told="solved")).order_by("pk"):
+    # Without a follow-up it is open: nothing was told of it, and nothing is not «solved».
+    rows: Any = found.for_page().annotate(told=Coalesce(Subquery(last), Value("")))
+    for row in rows.exclude(told="solved").order_by("pk"):
         yield Row(
             row.public_id,
             f"{row.code}: {row.text[:60]}",

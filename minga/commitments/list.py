@@ -114,6 +114,7 @@ def _decorate(rows: Sequence[Any], asking: Asking) -> None:
         row.holder = holder.short_name if holder else "por decidir"
         row.inherited = "" if holder and holder.pk == row.responsible_id else _from(row)
         pending = row.state == State.PENDING
+        row.left = pending and directory.left(row)
         row.unreached = pending and not row.chase_paused and not directory.responsible(row)
 
 
@@ -128,7 +129,8 @@ def _notes(row: Any) -> str:
 
 
 def _who(row: Any) -> str:
-    told = [row.inherited, str(row.person) if row.person else ""]
+    person = str(row.person) if row.person else ""
+    told = [row.inherited, f"{person} ya no trabaja ahí" if row.left else person]
     return ", ".join(filter(None, told))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from minga.commitments.charge import kept
 from minga.commitments.heirs import inherited, orphaned
 from minga.commitments.models import CommitmentStep, State
 from minga.commitments.permissions import ANSWER, ASSESS, DECIDE, REPORT, VERIFY
@@ -37,8 +38,9 @@ def _of_units(access: Access, day: date) -> Q:
 
 
 def mine(access: Access, day: date) -> Q:
-    """Named, or of a unit where the person works with nobody named."""
-    return Q(person=access.actor_id or 0) | (Q(person__isnull=True) & _of_units(access, day))
+    """Named and still there, or of a unit where the person works with nobody in charge."""
+    in_charge = Q(kept(day))
+    return (Q(person=access.actor_id or 0) & in_charge) | (~in_charge & _of_units(access, day))
 
 
 def to_report(access: Access, day: date) -> Q:

@@ -85,6 +85,11 @@ def mark_of(piles: list[Pile]) -> str:
     return "|".join(sorted(pile.seen for pile in piles))
 
 
+def told(piles: list[Pile]) -> str:
+    """What and how many of each: «compromisos a su cargo (2), vistas guardadas (1)»."""
+    return ", ".join(f"{pile.work.label} ({len(pile.tasks)})" for pile in piles)
+
+
 @action("people.work_passed", says="pasó el trabajo de {who} a {heir}: {what}")
 def pass_work(
     person: Person,
@@ -111,13 +116,12 @@ def pass_work(
             pile.work.hand(leaving(person, on), leaving(heir, on), keys)
     _remember(person, heir, on)
     count = sum(len(pile.tasks) for pile in piles)
-    told = ", ".join(f"{len(pile.tasks)} {pile.work.label}" for pile in piles)
     current_act().about(
         person,
         reason=reason.strip(),
         who=person.label,
         heir=heir.label,
-        what=told or "nada abierto",
+        what=told(piles) or "nada abierto",
     )
     return count
 

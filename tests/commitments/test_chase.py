@@ -5,15 +5,23 @@ from typing import Any
 
 import pytest
 
-from minga.commitments import actions, errors
+from minga.commitments import actions, errors, scope
 from minga.commitments.chasing import daily
 from minga.commitments.chasing.rules import Pace, Why, rules_of
-from minga.commitments.models import Reminder, ReminderLine
+from minga.commitments.models import Commitment, Reminder, ReminderLine
+from minga.commitments.permissions import REPORT
+from minga.core.approvals import actions as approvals
+from minga.core.approvals.rounds import seen_of
 from minga.core.errors import NotAllowed
 from minga.core.outbox.models import Message
-from minga.people.actions import close_organisation
+from minga.core.permissions import holders
+from minga.people.accounts import actions as accounts
+from minga.people.actions import add_membership, close_organisation, end_membership
+from minga.people.models import Membership
+from minga.people.roles import Role
+from minga.people.table import propose_change
 from tests.commitments import factories
-from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
+from tests.conftest import SCRIBE, TODAY, Cast, Somebody, nothing_recorded
 
 PACE = Pace(before=5, every=7, chief=10)
 DUE = date(2007, 12, 20)
@@ -234,3 +242,141 @@ def test_each_message_is_shown_on_the_page(cast: Cast) -> None:
 
     assert "vence hoy" in text
     assert "por enviar" in text
+
+
+def _written() -> set[str]:
+    return set(Message.objects.values_list("to", flat=True))
+
+
+def _named(cast: Cast, person: Any, **more: Any) -> Any:
+    given = {"responsible": cast.unit, "person": person, "due_on": TODAY} | more
+    return factories.commitment(cast, **given)
+
+
+def _moves(somebody: Somebody, until: date) -> None:
+    for held in Membership.objects.filter(person=somebody.person, valid_until__isnull=True):
+        end_membership(held, last_day=until, reason="Otro cargo", by=SCRIBE, on=until)
+
+
+def test_who_left_is_not_written_and_the_unit_is(cast: Cast) -> None:
+    olga = factories.member(cast.unit, Role.UNIT_OFFICER)
+    factories.mailed(olga)
+    unit = {factories.mailed(who) for who in (cast.bruno, cast.emilio)}
+    made = _named(cast, olga.person)
+    _moves(olga, TODAY - timedelta(days=1))
+
+    chase()
+
+    assert _written() == unit
+    assert made in Commitment.objects.filter(scope.to_report(cast.bruno.access, TODAY))
+    text = cast.ana.client().get(f"/compromisos/de/{made.public_id}/").content.decode()
+    assert "estaba a cargo" in text
+    assert "ya no trabaja ahí" in cast.ana.client().get("/compromisos/").content.decode()
+
+
+def test_who_works_in_another_unit_now_is_not_written(cast: Cast) -> None:
+    other = factories.body(cast, "finanzas", parent=cast.serviu)
+    olga = factories.member(cast.unit, Role.UNIT_OFFICER)
+    factories.mailed(olga)
+    unit = factories.mailed(cast.bruno)
+    made = _named(cast, olga.person)
+    _moves(olga, TODAY - timedelta(days=1))
+    add_membership(
+        olga.person, role=Role.UNIT_OFFICER, organisation=other, valid_from=TODAY, by=SCRIBE
+    )
+
+    chase()
+
+    assert _written() == {unit}
+    mine = Commitment.objects.filter(scope.to_report(olga.access, TODAY))
+    assert made not in mine
+
+
+def test_somebody_of_the_institution_who_never_was_of_the_unit_is_written(cast: Cast) -> None:
+    other = factories.body(cast, "finanzas", parent=cast.serviu)
+    olga = factories.member(other, Role.UNIT_OFFICER)
+    address = factories.mailed(olga)
+    factories.mailed(cast.bruno)
+    made = _named(cast, olga.person)
+
+    chase()
+
+    assert _written() == {address}
+    assert made in Commitment.objects.filter(scope.to_report(olga.access, TODAY))
+    assert made not in Commitment.objects.filter(scope.to_report(cast.bruno.access, TODAY))
+
+
+def test_who_may_not_report_it_is_not_written(cast: Cast) -> None:
+    """A function that does not let her, or an account that was closed."""
+    control = factories.controller(cast)
+    closed = factories.member(cast.unit, Role.UNIT_OFFICER, ("Rosa", "Luna"))
+    for who in (control, closed):
+        factories.mailed(who)
+    accounts.close_account(closed.person, reason="Se fue.", by=SCRIBE)
+    boss = factories.mailed(cast.emilio)
+    for who in (control, closed):
+        _named(cast, who.person)
+
+    chase()
+
+    assert _written() == {boss}
+
+
+def test_an_approved_change_of_who_does_what_rules_the_mail_too(cast: Cast) -> None:
+    bruno, boss = (factories.mailed(who) for who in (cast.bruno, cast.emilio))
+    _named(cast, None)
+    assert {one.address for one, _ in daily.due_letters(TODAY)} == {bruno, boss}
+
+    change = propose_change(
+        REPORT,
+        roles=holders(REPORT) - {Role.UNIT_OFFICER},
+        valid_from=TODAY,
+        act_reference="Res. Ex. 91",
+        reason="Informa la jefatura.",
+        service=cast.serviu,
+        by=cast.nora.access,
+    )
+    approvals.pass_step(change, seen=seen_of(change), by=cast.diana.access)
+
+    assert {one.address for one, _ in daily.due_letters(TODAY)} == {boss}
+
+
+def test_without_anybody_in_the_unit_its_chief_is_written(cast: Cast) -> None:
+    """Of the unit; where it has none, who directs the institution."""
+    empty = factories.body(cast, "vacia", parent=cast.serviu)
+    director = factories.mailed(cast.diana)
+    factories.commitment(cast, responsible=empty, due_on=TODAY)
+
+    chase()
+
+    assert _written() == {director}
+
+
+def test_of_a_body_that_nobody_follows_who_directs_the_service_is_told_to_decide(
+    cast: Cast,
+) -> None:
+    old = factories.body(cast, "corporacion")
+    director = factories.mailed(cast.diana)
+    factories.commitment(cast, responsible=old, due_on=TODAY)
+    close_organisation(old, last_day=TODAY - timedelta(days=3), reason="Ley", by=SCRIBE)
+
+    chase()
+
+    assert Message.objects.get().to == director
+    assert "decida quién sigue" in Message.objects.get().text
+
+
+def test_the_heir_of_a_whole_answers_for_its_units(cast: Cast) -> None:
+    old, heir = factories.body(cast, "corporacion"), factories.body(cast, "agencia-nueva")
+    unit = factories.body(cast, "corporacion-obras", parent=old)
+    made = factories.commitment(cast, responsible=unit, due_on=TODAY)
+    reader = factories.member(heir, Role.REGIONAL_READER)
+    address = factories.mailed(reader)
+    close_organisation(
+        old, last_day=TODAY - timedelta(days=3), reason="Ley", successor=heir, by=SCRIBE
+    )
+
+    chase()
+
+    assert _written() == {address}
+    assert made in Commitment.objects.visible_to(reader.access)

@@ -234,3 +234,19 @@ def _step(made: Commitment, kind: str, who: Somebody, **said: Any) -> None:
         current_act().about(made)
 
     force(by=SCRIBE)
+
+
+def test_who_verifies_has_the_evidence_beside_the_button(cast: Cast) -> None:
+    """The last one, when it was returned and reported again."""
+    made = factories.reported(cast)
+    actions.return_report(made, remarks="Falta la firma.", by=cast.diana.access)
+    again = factories.evidence("firmado.pdf")
+    actions.report_fulfilment(
+        made, remarks="", file=again, title="Plano firmado", by=cast.sofia.access, on=TODAY
+    )
+
+    text = cast.diana.client().get(f"/compromisos/de/{made.public_id}/").content.decode()
+
+    section = text.partition('id="verificar"')[2].partition("</section>")[0]
+    assert "Plano firmado" in section
+    assert "Verificar cumplimiento" in section

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from minga.commitments.chasing.reach import Directory, Recipient
 from minga.commitments.chasing.rules import paces
+from minga.commitments.heirs import holder_of
 from minga.commitments.models import Commitment, Reminder, ReminderLine, State
 from minga.core.access import Access, operator
 from minga.core.actions import action, current_act
@@ -146,17 +147,22 @@ def letter(lines: list[Line], day: date) -> tuple[str, str]:
     for why, heading in HEADINGS.items():
         found = sorted(piles.get(why, ()), key=lambda c: (c.due_on, c.pk))
         if found:
-            parts.append("\n".join([heading.upper(), *(_told(c) for c in found)]))
+            parts.append("\n".join([heading.upper(), *(_told(c, day) for c in found)]))
     parts.append("Informe el cumplimiento en Minga, con su evidencia. Otra persona lo verifica.")
     return subject, "\n\n".join(parts)
 
 
-def _told(commitment: Commitment) -> str:
+def _told(commitment: Commitment, day: date) -> str:
     path = reverse("commitments:commitment", args=[commitment.public_id])
     # Where the house says its own name: without one the folio finds it.
     base = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
     at = f"{base.rstrip('/')}{path}" if base else f"Compromiso {commitment.folio}."
+    ended = "" if holder_of(commitment.responsible, day) else _orphaned(commitment.responsible)
     return (
-        f"- {commitment.promise}\n  A {commitment.promised_to}. Plazo: "
+        f"- {commitment.promise}\n  {ended}A {commitment.promised_to}. Plazo: "
         f"{commitment.due_on:%d-%m-%Y}. {at}"
     )
+
+
+def _orphaned(body: Organisation) -> str:
+    return f"{body.short_name} dejó de existir y nadie la sucede: decida quién sigue. "

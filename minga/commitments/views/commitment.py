@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from minga.commitments import actions
 from minga.commitments.actions.common import may_report
 from minga.commitments.actions.promising import Promise
 from minga.commitments.chasing.reach import Directory
+from minga.commitments.errors import EndedWithoutHeir
 from minga.commitments.forms import (
     ExtendForm,
     HandForm,
@@ -32,6 +34,7 @@ from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.lists.views import page as list_page
 from minga.core.outbox.models import Message
+from minga.people.models import Organisation, Person
 from minga.territory.frames import frame_on
 
 FORMS: dict[str, Callable[..., Any]] = {
@@ -77,7 +80,7 @@ def _can(request: StaffRequest, found: Commitment, steps: list[Any]) -> Can:
     if found.state == State.PENDING:
         can.report = may_report(access, found, request.day)
         return can
-    last = next((s for s in reversed(steps) if s.kind == "reported"), None)
+    last = _last_report(steps)
     if last is not None and last.actor_id == access.actor_id:
         can.why_not = "Usted lo informó: lo verifica otra persona."
     elif access.may(VERIFY, found.service_id):
@@ -85,6 +88,10 @@ def _can(request: StaffRequest, found: Commitment, steps: list[Any]) -> Can:
     else:
         can.why_not = f"Lo verifica otra persona de {found.service.short_name}."
     return can
+
+
+def _last_report(steps: list[Any]) -> Any:
+    return next((step for step in reversed(steps) if step.kind == "reported"), None)
 
 
 def _page(
@@ -110,6 +117,7 @@ def _page(
         "steps": steps,
         "extensions": [s for s in steps if s.kind == "extended"],
         "can": can,
+        "reported": _last_report(steps) if found.state == State.REPORTED else None,
         "day": day,
         "said": found.said_on(day),
         "tone": found.tone_on(day),
@@ -117,6 +125,7 @@ def _page(
         "holder": holder,
         "inherited": holder is None or holder.pk != found.responsible_id,
         "reach": directory.responsible(found) if directory else None,
+        "left": directory.left(found) if directory else False,
         "told": told,
         "reminders": _reminders(found),
         "place": frame_on(day).name_of(found.territory_id) if found.territory_id else "",
@@ -284,25 +293,33 @@ def resume(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(DECIDE)
 def split(request: StaffRequest, public_id: str) -> HttpResponse:
     def act(found: Commitment, *, parts: list[str], **values: Any) -> Any:
-        promises = [_part(found, text) for text in parts]
+        promises = _parts(found, parts, request.day)
         return actions.split_commitment(found, promises, **values)
 
     done = "Compromiso separado: cada parte sigue su camino."
     return _step(request, public_id, "split", done, act)
 
 
-def _part(found: Commitment, text: str) -> Promise:
-    """With all that the whole one had."""
+def _parts(found: Commitment, texts: list[str], day: date) -> list[Promise]:
+    """With all that the whole one had, by whoever answers for it on the day."""
+    holder = holder_of(found.responsible, day)
+    if holder is None:
+        raise EndedWithoutHeir(found.responsible)
+    left = Directory.of([found], day).left(found)
+    return [_part(found, text, holder, None if left else found.person) for text in texts]
+
+
+def _part(found: Commitment, text: str, holder: Organisation, person: Person | None) -> Promise:
     return Promise(
         promise=text,
-        responsible=found.responsible,
+        responsible=holder,
         promised_to=found.promised_to,
         made_on=found.made_on,
         due_on=found.due_on,
         origin=found.origin,
         origin_reference=found.origin_reference,
         origin_public_id=found.origin_public_id,
-        person=found.person,
+        person=person,
         territory=found.territory,
         case=found.case(),
         finding=found.finding,

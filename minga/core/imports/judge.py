@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from minga.core.access import Access
 from minga.core.imports.grid import Cells
 from minga.core.imports.judged import Judged
 from minga.core.imports.limits import MAX_ROWS
@@ -16,8 +17,8 @@ from minga.core.numbers import whole
 UNREADABLE_SIGN = "\ufffd"
 
 
-def judge(layout: Layout, spec: ImportSpec) -> Judged:
-    """Parse and check. Nothing is looked up in the database."""
+def judge(layout: Layout, spec: ImportSpec, access: Access | None = None) -> Judged:
+    """Parse and check, also by what the person's institution has where one is named."""
     width = len(layout.grid.rows[layout.header])
     places, rows = _data(layout)
     if not rows:
@@ -35,6 +36,8 @@ def judge(layout: Layout, spec: ImportSpec) -> Judged:
     _judge_keys(judged, spec)
     judge_room(judged, spec)
     for problem in spec.check(judged.rows):
+        judged.add(problem)
+    for problem in spec.check_for(judged.rows, access) if access else ():
         judged.add(problem)
     _tell(judged, layout)
     return judged

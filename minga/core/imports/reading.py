@@ -67,7 +67,7 @@ def _read(upload: Import, spec: ImportSpec, access: Access, run: Run) -> None:
         _finish(upload, run, status=Import.Status.COLUMNS, **_columns(layout, layout.suggested))
         return
     run.progress(1, STEPS, "Leyendo cada celda")
-    judged = judge(layout, spec)
+    judged = judge(layout, spec, access)
     run.progress(2, STEPS, "Comparando con lo que existe")
     reading = _compare(upload, layout, judged, spec, access)
     run.progress(3, STEPS, "Guardando lo leído")

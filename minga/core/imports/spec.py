@@ -91,6 +91,10 @@ def no_check(rows: Rows) -> Iterable[Problem]:
     return ()
 
 
+def no_check_for(rows: Rows, access: Access) -> Iterable[Problem]:
+    return ()
+
+
 def no_constants(access: Access) -> Mapping[str, Any]:
     return {}
 
@@ -107,6 +111,9 @@ class ImportSpec:
     `prepares` tells what will be approved and its rows are only a part of (the open version of a
     plan): who imports prepared that. Of rows that are approved themselves it is known.
 
+    `check` looks across rows and fields; `check_for` judges by what the institution of who imports
+    has: a row that may not change, a parent of another service.
+
     `existing` gives what the person's institution has now: mappings, or tuples in the order of
     `fields`. `apply` runs inside the kernel's own action and must write everything or raise.
     """
@@ -119,6 +126,7 @@ class ImportSpec:
     model: "type[models.Model] | None" = None
     existing: Callable[[Access], Iterable[Mapping[str, Any] | Sequence[Any]]] | None = None
     check: Callable[[Rows], Iterable[Problem]] = no_check
+    check_for: Callable[[Rows, Access], Iterable[Problem]] = no_check_for
     apply: "Callable[[Difference, Access], None] | None" = None
     constants: Callable[[Access], Mapping[str, Any]] = no_constants
     prepares: "Callable[[Access], Iterable[models.Model]]" = nothing_else

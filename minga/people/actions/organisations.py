@@ -195,8 +195,9 @@ def close_organisation(
     for unit in _deepest_first(organisation, closing.units):
         if unit.valid_from >= day:
             raise UnitBeginsLater(unit)
-        unit.valid_until = day
-        unit.save(update_fields=["valid_until"])
+        # Whoever follows the whole follows each of its parts.
+        unit.valid_until, unit.successor = day, successor
+        unit.save(update_fields=["valid_until", "successor"])
     organisation.valid_until, organisation.successor = day, successor
     organisation.save(update_fields=["valid_until", "successor"])
     current_act().about(

@@ -63,6 +63,7 @@ def _page(
         "standing": [function for function, state, _, _ in rows if state == "vigente"],
         "is_self": row.pk == request.access.actor_id,
         "refused": refused,
+        "piles": handover.piles_of(row, request.day),
         "history": lines(Event.objects.about(row)[:LAST_EVENTS]),
     }
     status = refused.http_status if refused else 200
@@ -156,6 +157,8 @@ def end(request: StaffRequest, public_id: str) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, f"La función de {function.person} termina.")
+            if left := handover.told(handover.piles_of(function.person, request.day)):
+                messages.warning(request, f"Deja sin traspasar: {left}.")
             return redirect("people:person", function.person.public_id)
     return _page(request, function.person, form, public_id)
 

@@ -60,7 +60,10 @@ def organisation(request: StaffRequest, public_id: str) -> HttpResponse:
         "place": frame_on(day).name_of(row.territory_id) if row.territory_id else "",
         "units": _tree(row, day),
         "members": list(members.order_by("organisation__name", "role", "person__family_names")),
-        "predecessors": list(row.predecessors.select_related("party")),
+        # Its parts came along with a whole: the whole is told.
+        "predecessors": list(
+            row.predecessors.select_related("party").exclude(parent__successor=row)
+        ),
         "successor": row.successor,
         "may_manage": may_manage(request.access, row),
         "history": lines(Event.objects.about(row)[:LAST_EVENTS]),
