@@ -8,14 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from minga.core.registries import awaiting
+from minga.people.roles import Role
+from minga.visits import actions
 from minga.visits.models import Photo, Visit, VisitReport
-from tests.conftest import TODAY, Cast
+from tests.conftest import TODAY, Cast, Somebody
 from tests.visits import factories as make
 
 
-def device(client: Client, visit: Visit, **fields: object) -> tuple[int, dict[str, object]]:
-    url = reverse("visits:fill", args=[visit.public_id])
-    answer = client.post(url, fields, headers={"X-Minga-Device": "1"})
+def device(
+    client: Client, visit: Visit, who: Somebody, name: str = "fill", **fields: object
+) -> tuple[int, dict[str, object]]:
+    """As the device of somebody sends it, in the session of whoever is signed in."""
+    url = reverse(f"visits:{name}", args=[visit.public_id])
+    answer = client.post(url, fields, headers={"X-Minga-Device": str(who.person.pk)})
     return answer.status_code, answer.json()
 
 
@@ -33,18 +38,43 @@ def test_a_device_sends_the_photo_and_then_the_report(cast: Cast):
     visit, uuid, client = make.assigned(cast), str(uuid4()), cast.ana.client()
     question = visit.version.questions.get(number=1).key
     shot = {"add_photo": "1", "client_uuid": uuid, "question": question}
-    assert device(client, visit, **shot, photo=make.picture())[0] == 422
+    assert device(client, visit, cast.ana, **shot, photo=make.picture())[0] == 422
     place = {"latitude": "-20.2100000", "longitude": "-70.1400000", "accuracy": "8"}
-    assert device(client, visit, **shot, **place, photo=make.picture())[0] == 200
+    assert device(client, visit, cast.ana, **shot, **place, photo=make.picture())[0] == 200
     answers = {f"q-{question}": "Sí", "result": "conforming", "client_uuid": uuid}
     photo = Photo.objects.get()
     for _ in range(2):
-        sent = device(client, visit, **answers, photos=photo.sha256)
+        sent = device(client, visit, cast.ana, **answers, photos=photo.sha256)
         assert sent == (200, {"state": "sent"})
     assert VisitReport.objects.count() == 1
     assert photo.latitude == -202_100_000
-    status, said = device(client, visit, **answers | {"client_uuid": str(uuid4())}, photos="ab")
+    status, said = device(
+        client, visit, cast.ana, **answers | {"client_uuid": str(uuid4())}, photos="ab"
+    )
     assert (status, said["missing"]) == (409, ["ab"])
+
+
+def test_what_one_person_filled_never_goes_in_the_session_of_another(cast: Cast):
+    visit, uuid = make.assigned(cast), str(uuid4())
+    colleague = make.somebody(cast, "colega", Role.WORKS_INSPECTOR)
+    actions.assign_visit(visit, colleague.person, reason="Licencia", by=cast.emilio.access)
+    question = visit.version.questions.get(number=1).key
+    shot = {"add_photo": "1", "client_uuid": uuid, "no_place_reason": "sin señal de GPS"}
+    filled = {f"q-{question}": "Sí", "result": "conforming", "client_uuid": uuid}
+    failed = {"client_uuid": uuid, "reason": "Camino cortado", "next_on": TODAY}
+    client = colleague.client()
+    assert device(client, visit, cast.ana, **shot, photo=make.picture())[0] == 401
+    assert device(client, visit, cast.ana, **filled)[0] == 401
+    assert device(client, visit, cast.ana, "fail", **failed)[0] == 401
+    assert not Photo.objects.exists()
+    assert not VisitReport.objects.exists()
+    assert Visit.objects.get().status == "assigned"
+    # In the session of who filled it, it arrives though the visit passed to another.
+    client = cast.ana.client()
+    shot |= {"question": question}
+    assert device(client, visit, cast.ana, **shot, photo=make.picture())[0] == 200
+    assert device(client, visit, cast.ana, **filled) == (200, {"state": "sent"})
+    assert VisitReport.objects.get().by == cast.ana.person
 
 
 def test_without_a_script_a_photo_goes_before_the_report_and_nothing_typed_is_lost(cast: Cast):
