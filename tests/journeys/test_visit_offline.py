@@ -1,5 +1,5 @@
-"""A visit filled without signal, with its photo: once there, also when the session ended meanwhile or
-something had to be corrected; and two phones in conflict."""
+"""A visit filled without signal, with its photo: once there, also when the session ended
+meanwhile or something had to be corrected; and two phones in conflict."""
 
 import re
 

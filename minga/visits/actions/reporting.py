@@ -24,7 +24,6 @@ from minga.visits.actions.locks import lock, require_head, require_open
 from minga.visits.answers import judged
 from minga.visits.hashing import sha256_of
 from minga.visits.models import Attempt, Photo, Visit, VisitReport
-from minga.visits.places import metres_between
 
 PICTURES = ("jpg", "jpeg", "png")
 
@@ -136,7 +135,6 @@ def _take_photo(
         longitude=place.longitude,
         latitude=place.latitude,
         accuracy=place.accuracy,
-        distance=metres_between(place.longitude, place.latitude, visit.longitude, visit.latitude),
         no_place_reason=place.reason,
     )
     photo.save()

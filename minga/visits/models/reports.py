@@ -13,9 +13,6 @@ from minga.documents.models import Document
 from minga.people.models import Person
 from minga.visits.models.visits import Visit
 
-# Farther than this from the place of the case, a photo is marked.
-FAR_METRES = 500
-
 
 class VisitReport(Fact):
     """Informe de visita: as one person sent it from one device, once."""
@@ -107,7 +104,6 @@ class Photo(Fact):
     longitude = models.IntegerField("longitud (grados × 10.000.000)", null=True, blank=True)
     latitude = models.IntegerField("latitud (grados × 10.000.000)", null=True, blank=True)
     accuracy = models.PositiveIntegerField("precisión (metros)", null=True, blank=True)
-    distance = models.PositiveIntegerField("distancia al caso (metros)", null=True, blank=True)
     no_place_reason = models.CharField("por qué no tiene lugar", max_length=200, blank=True)
 
     objects: ClassVar[PhotoQuerySet] = PhotoQuerySet.as_manager()  # type: ignore[assignment]
@@ -145,7 +141,3 @@ class Photo(Fact):
 
     def __str__(self) -> str:
         return f"foto de {self.visit}"
-
-    @property
-    def is_far(self) -> bool:
-        return self.distance is not None and self.distance > FAR_METRES

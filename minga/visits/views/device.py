@@ -36,6 +36,7 @@ def _visit(visit: Visit, request: StaffRequest, place: str) -> dict[str, Any]:
         "title": visit.title,
         "case": visit.case_label,
         "place": place,
+        "address": visit.address,
         "told": says.deadline(visit, request.day),
         "tone": says.tone(visit, request.day),
         "due": f"{visit.limit_on:%d-%m-%Y}",

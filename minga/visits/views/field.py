@@ -15,6 +15,7 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.territory.frames import frame_on
+from minga.territory.models.geometry import UNITS
 from minga.visits import actions, says
 from minga.visits.errors import PhotosMissing
 from minga.visits.forms import FailForm, PhotoForm, ReportForm
@@ -171,12 +172,20 @@ def _page(
         "photos": Photo.objects.filter(
             visit=visit, report_uuid=str(plain_uuid(visit, request))
         ).select_related("document"),
+        "at": _at(visit),
         "me": request.access.actor_id,
         "fill_url": reverse("visits:fill", args=[visit.public_id]),
     }
     return render(
         request, "visits/fill.html", context, status=refused.http_status if refused else 200
     )
+
+
+def _at(visit: Visit) -> str:
+    """«-20.2141,-70.152», for the device to say how far a photo is."""
+    if visit.latitude is None or visit.longitude is None:
+        return ""
+    return f"{visit.latitude / UNITS:.7f},{visit.longitude / UNITS:.7f}"
 
 
 def _try(form: MingaForm, act: Any) -> Any:

@@ -42,7 +42,7 @@ const startFilling = async () => {
     const text = document.createElement("div");
     const number = form.querySelector(`[data-question="${photo.question}"]`)?.dataset.number;
     text.append(number ? `De la pregunta ${number}. ` : "General. ");
-    if (photo.place) text.append(`Con lugar, ${Math.round(photo.place.accuracy)} m de precisión.`);
+    if (photo.place) text.append(saysPlace(photo.place, fill.dataset));
     else {
       const label = document.createElement("label");
       const input = document.createElement("input");
