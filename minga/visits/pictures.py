@@ -51,7 +51,7 @@ def reports_of(visit: Visit) -> Told:
     """In three queries."""
     questions = list(visit.version.questions.order_by("number"))
     photos = list(visit.photos.select_related("document", "by").order_by("pk"))
-    reports = list(visit.reports.select_related("by").order_by("pk"))
+    reports = list(visit.reports.select_related("by", "decided_by").order_by("pk"))
     known = {report.client_uuid for report in reports}
     return Told(
         [_told(visit, report, questions, photos) for report in reports],

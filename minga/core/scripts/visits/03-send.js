@@ -1,6 +1,6 @@
 /* Sending what waits: each photo by itself, then its report. Any of it may be sent again: the server
    knows it by its identifier and its hash. */
-const WORDS = { waiting: "por enviar", sent: "enviada", conflict: "hay un conflicto", refused: "hay que corregir" };
+const WORDS = { waiting: "por enviar", sent: "enviada", conflict: "hay un conflicto", aside: "quedó como antecedente", refused: "hay que corregir" };
 const SIGN_IN = "Su sesión terminó: inicie sesión para enviar. Lo que llenó sigue en este teléfono.";
 const SHOWN_DAYS = 14;
 const NO_SIGNAL = "Sin señal: se enviará cuando vuelva.";
@@ -80,12 +80,13 @@ const sendOne = async (item, token) => {
 };
 
 /* What was sent is shown for some days; what met another report, until it is decided. */
-const tidy = async (conflicts) => {
+const tidy = async (who, { conflicts, aside }) => {
   const old = new Date(Date.now() - SHOWN_DAYS * 86400000).toISOString();
   for (const item of await every("queue")) {
-    if (item.state === "sent" && conflicts.includes(item.uuid)) await put("queue", { ...item, state: "conflict" });
-    else if (item.state === "conflict" && !conflicts.includes(item.uuid)) await put("queue", { ...item, state: "sent" });
-    else if (item.state === "sent" && item.at < old) await drop("queue", item.uuid);
+    if (item.who !== who || ["waiting", "refused"].includes(item.state)) continue;
+    const now = aside.includes(item.uuid) ? "aside" : conflicts.includes(item.uuid) ? "conflict" : "sent";
+    if (now !== item.state) await put("queue", { ...item, state: now });
+    else if (now !== "conflict" && item.at < old) await drop("queue", item.uuid);
   }
 };
 
@@ -94,7 +95,7 @@ const sendOwn = async (address, waiting) => {
   const state = await stateOf(address);
   if (state.told) return waiting.length ? state.told : "";
   const who = String(state.who);
-  await tidy(state.conflicts);
+  await tidy(who, state);
   let told = "";
   for (const item of waiting.filter((one) => one.who === who)) {
     const answer = await sendOne(item, state.token);

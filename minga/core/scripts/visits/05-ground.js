@@ -13,11 +13,11 @@ const startGround = async () => {
       ...items.map((item) => {
         const line = document.createElement("li");
         const mark = document.createElement("span");
-        const tone = { waiting: "wait", sent: "ok" }[item.state] ?? "stop";
+        const tone = { waiting: "wait", sent: "ok", aside: "none" }[item.state] ?? "stop";
         mark.className = `st ${tone}`;
         mark.textContent = WORDS[item.state];
         line.append(`${item.title}: `, mark, item.sentence ? ` ${item.sentence}` : "");
-        const verb = { refused: "Corregir", conflict: "Ver los informes" }[item.state];
+        const verb = { refused: "Corregir", conflict: "Ver los informes", aside: "Ver por qué" }[item.state];
         if (verb && item.kind === "report") {
           line.append(" ", Object.assign(document.createElement("a"), { href: item.url, textContent: verb }));
         }
