@@ -1,4 +1,4 @@
-"""Two reports of one visit, through the pages: told to both, decided by a third person, none lost."""
+"""Two reports of a visit, through the pages: told to both, decided by a third person, none lost."""
 
 from uuid import uuid4
 
