@@ -1,7 +1,6 @@
-"""What is owed and by whom: on the homes from the first morning, by e-mail, in the indicator, and when
-the work of somebody passes to another."""
+"""What is owed and by whom: on the homes from the first morning, by e-mail, in the indicator, and
+when the work of somebody passes to another."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -120,6 +119,16 @@ def test_each_morning_one_message_to_each(mailed: Cast, monkeypatch: pytest.Monk
         assert text.count("vencida hace 1 día") == 2
 
 
+def test_who_has_it_and_heads_the_unit_is_told_of_it_once(
+    mailed: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    visit = make.assigned(mailed)
+    head = {"role": make.Role.UNIT_HEAD, "organisation": mailed.unit}
+    make.add_membership(mailed.ana.person, **head, valid_from=TODAY, by=SCRIBE)
+    late = told(monkeypatch, visit.due_on + DAY)
+    assert late["ana@serviu.cl"].count(visit.title) == 1
+
+
 def figure(access: Somebody, on: date) -> tuple[int, int]:
     indicator = indicator_of("visitas-dentro-de-plazo")
     assert indicator is not None
@@ -161,7 +170,7 @@ def test_made_late_counts_as_late_and_an_extension_is_the_deadline(cast: Cast):
 
 
 @pytest.fixture
-def left(cast: Cast) -> Iterator[tuple[Visit, Visit]]:
+def left(cast: Cast) -> tuple[Visit, Visit]:
     """Ana had one open and one made; her work passed to Bruno."""
     visit = make.assigned(cast)
     made = make.another(visit, cast)
@@ -173,7 +182,7 @@ def left(cast: Cast) -> Iterator[tuple[Visit, Visit]]:
     assert Event.objects.count() == before + 1
     visit.refresh_from_db()
     made.refresh_from_db()
-    yield visit, made
+    return visit, made
 
 
 def test_open_visits_of_who_leaves_pass_with_their_deadline(cast: Cast, left: tuple[Visit, Visit]):
