@@ -43,6 +43,7 @@ ASKED: tuple[tuple[str, date, Point, str], ...] = (
     ("Multicancha de Alto Hospicio", date(2007, 11, 26), (-701_020_000, -202_680_000), "assigned"),
     ("Acceso a Colchane", date(2007, 11, 28), (-686_390_000, -192_760_000), "unassigned"),
 )
+ASKED_TITLES = [title for title, *_ in ASKED]
 # From this number, the picture of a second report.
 SECOND = 50
 
@@ -115,7 +116,7 @@ class Visits:
         asked = Asked(
             title,
             "Denuncia de vecinos (datos de demostración).",
-            address=f"{title}, punto referencial",
+            address=f"Calle de ejemplo {100 + ASKED_TITLES.index(title)}",
             point=point,
         )
         made.append(actions.ask_visit(rule, plan, asked, by=self._head(on), on=on))

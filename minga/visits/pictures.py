@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from minga.people.models import Person
 from minga.visits import says
 from minga.visits.models import Photo, Question, Visit, VisitReport
 from minga.visits.places import metres_between
@@ -37,6 +38,13 @@ class Told:
     @property
     def in_conflict(self) -> list[VisitReport]:
         return [told.report for told in self.reports if told.report.standing != "superseded"]
+
+    @property
+    def made_by(self) -> Person | None:
+        """Who wrote the report that stands, where no other disputes it."""
+        if any(told.report.standing == "conflict" for told in self.reports):
+            return None
+        return next((t.report.by for t in self.reports if t.report.standing == "stands"), None)
 
     @property
     def current(self) -> list[ToldReport]:

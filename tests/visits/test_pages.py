@@ -1,6 +1,7 @@
 """The pages: whose visit it is, what the device sends, what a plain form sends."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,11 @@ from django.urls import reverse
 
 from minga.core.registries import awaiting
 from minga.people.roles import Role
+from minga.territory.frames import frame_on
+from minga.territory.locate import NOWHERE
 from minga.visits import actions
 from minga.visits.models import Photo, Visit, VisitReport
+from minga.visits.views import calendar
 from tests.conftest import TODAY, Cast, Somebody
 from tests.visits import factories as make
 
@@ -112,11 +116,47 @@ def test_pages_open_within_twelve_questions(cast: Cast, name: str, django_assert
     assert client.get(reverse("visits:visit", args=[visit.public_id])).status_code == 200
 
 
+def test_the_map_counts_what_is_late_in_the_commune_of_its_point(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    late = make.assigned(cast)
+    make.another(late, cast)
+    visits = list(Visit.objects.with_limit())
+    for visit in visits:
+        visit.tone = "stop"  # type: ignore[attr-defined]
+    commune = cast.region.pk + 9_000
+    monkeypatch.setattr(calendar, "locate", lambda points, on: [commune, NOWHERE][: len(points)])
+    look = SimpleNamespace(frame=frame_on(TODAY))
+    counted, total = calendar._late_by_place(look, visits)
+    assert (counted[commune], total) == (1, 2)
+    assert counted[cast.region.pk] == 0
+
+
 def test_the_worker_is_a_script_with_its_scope_and_nothing_of_anybody(cast: Cast):
     answer = cast.ana.client().get(reverse("visits:worker"))
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer["Service-Worker-Allowed"] == "/visitas/"
     assert "core/visits.js" in answer.content.decode()
+
+
+def test_a_rule_opens_two_empty_lines_after_its_questions(cast: Cast):
+    rule = make.rule(cast, state="draft")
+    page = cast.emilio.client().get(reverse("visits:edit_rule", args=[rule.public_id]))
+    assert [number for number, _ in page.context["lines"]] == [1, 2, 3, 4]
+    assert [number for number, _ in page.context["spare"]] == list(range(5, 13))
+
+
+def test_who_made_it_is_told_and_not_who_has_it(cast: Cast):
+    visit = make.assigned(cast)
+    url = reverse("visits:visit", args=[visit.public_id])
+    assert "La tiene A. Soto." in cast.emilio.client().get(url).content.decode()
+    make.reported(visit, cast.ana)
+    said = cast.emilio.client().get(url).content.decode()
+    assert "La hizo A. Soto." in said
+    make.reported(visit, cast.ana, shade=3)
+    said = cast.emilio.client().get(url).content.decode()
+    assert "La hizo" not in said
+    assert "con dos informes" in said
 
 
 def test_head_pages(cast: Cast):

@@ -56,7 +56,7 @@ def test_a_visit_of_the_calendar_gets_its_place_and_its_photos_are_compared(cast
     assert "a 0 m del lugar" in said
     assert "Los Molles 12" in said
     assert "-20,21000; -70,14000" in said
-    assert "Tolerancia de las fotos: 500 m" in said
+    assert "500 m <span" in said
     assert "sin verificar" in said
     assert VisitPlace.objects.get().by == cast.emilio.person
 

@@ -58,6 +58,7 @@ def _page(request: StaffRequest, visit: Visit, **refused: MingaForm) -> HttpResp
         "reports": told,
         "loose": told.loose,
         "point": says.point(visit),
+        "made_by": told.made_by,
         "places": visit.places.select_related("by").order_by("pk"),
         "extensions": visit.extensions.select_related("by").order_by("pk"),
         "assignments": visit.assignments.select_related("inspector").order_by("pk"),

@@ -88,6 +88,7 @@ const startFilling = async () => {
       say(says, error?.name === "QuotaExceededError" ? FULL : "No se pudo leer esa foto. Elija una JPEG o PNG.", "stop");
     }
     target.value = "";
+    target.dispatchEvent(new Event("change", { bubbles: true })); // its size is no longer told
   });
 
   const missing = (photos) => {
