@@ -60,7 +60,8 @@ def _page(request: StaffRequest, visit: Visit, **refused: MingaForm) -> HttpResp
         "point": says.point(visit),
         "made_by": told.made_by,
         "places": visit.places.select_related("by").order_by("pk"),
-        "extensions": visit.extensions.select_related("by").order_by("pk"),
+        # The visit keeps a copy of the last one: without it there is none to ask for.
+        "extensions": visit.extensions.order_by("pk") if visit.extended_to else (),
         "assignments": visit.assignments.select_related("inspector").order_by("pk"),
         "attempts": visit.attempts.select_related("by").order_by("pk"),
         "is_mine": visit.is_open and visit.inspector_id == request.access.actor_id,
