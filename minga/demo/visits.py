@@ -33,7 +33,7 @@ QUESTIONS = (
     actions.QuestionValues("Personas presentes", "number", is_required=False),
     actions.QuestionValues("Estado general", "choice", options="bueno; regular; malo"),
 )
-# Title, asked on, place (degrees × 10.000.000), what became of it.
+# Title, asked on, place (degrees × 10.000.000), what became of it. Schematic points.
 ASKED: tuple[tuple[str, date, Point, str], ...] = (
     ("Plaza de Cavancha", date(2007, 10, 1), (-701_450_000, -202_350_000), "done"),
     ("Pavimentos de La Tortuga", date(2007, 10, 8), (-701_050_000, -202_700_000), "late"),
@@ -43,6 +43,9 @@ ASKED: tuple[tuple[str, date, Point, str], ...] = (
     ("Multicancha de Alto Hospicio", date(2007, 11, 26), (-701_020_000, -202_680_000), "assigned"),
     ("Acceso a Colchane", date(2007, 11, 28), (-686_390_000, -192_760_000), "unassigned"),
 )
+ASKED_TITLES = [title for title, *_ in ASKED]
+# From this number, the picture of a second report.
+SECOND = 50
 
 
 class Visits:
@@ -68,7 +71,7 @@ class Visits:
             if fate in ("done", "late", "conflict"):
                 yield went, 8, partial(self._report, made, number, went, "conforming")
             if fate == "conflict":
-                yield went, 9, partial(self._report, made, number + 50, went, "not_conforming")
+                yield went, 9, partial(self._report, made, number + SECOND, went, "not_conforming")
             if fate == "failed":
                 yield on + timedelta(days=2), 8, partial(self._fail, made, on + timedelta(days=2))
         yield date(2007, 11, 30), 6, partial(self._calendar, date(2007, 11, 30))
@@ -110,7 +113,12 @@ class Visits:
     def _ask(self, title: str, point: Point, on: date, made: list[Visit]) -> None:
         rule = VisitRule.objects.get(name=ON_REQUEST)
         plan = WorkPlan.objects.get(service=self.bodies[SERVICE], year=2007)
-        asked = Asked(title, "Denuncia de vecinos (datos de demostración).", point=point)
+        asked = Asked(
+            title,
+            "Denuncia de vecinos (datos de demostración).",
+            address=f"Calle de ejemplo {100 + ASKED_TITLES.index(title)}",
+            point=point,
+        )
         made.append(actions.ask_visit(rule, plan, asked, by=self._head(on), on=on))
 
     def _assign(self, made: list[Visit], on: date) -> None:
@@ -123,9 +131,9 @@ class Visits:
         visit, by = made[0], self.acting(INSPECTOR, on)
         uuid = uuid5(NAMESPACE_URL, f"minga-demo-{number}")
         questions = list(visit.version.questions.order_by("number"))
-        place = actions.Place(
-            (visit.longitude or 0) + 2_000, (visit.latitude or 0) - 1_000 * (number % 7), 9
-        )
+        # The second report of one visit comes from a place that is not it.
+        away = 80_000 if number >= SECOND else 1_000 * (number % 7)
+        place = actions.Place((visit.longitude or 0) + 2_000, (visit.latitude or 0) - away, 9)
         photo = actions.take_photo(
             visit,
             SimpleUploadedFile("foto-demostracion.png", picture(number), "image/png"),

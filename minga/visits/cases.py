@@ -27,16 +27,23 @@ class Moment:
     on: date
     until: date | None = None
     point: Point | None = None
+    address: str = ""
+
+
+def _no_place(case: Any) -> tuple[str, Point | None]:
+    return "", None
 
 
 @dataclass(frozen=True)
 class VisitCase:
     """`anchors`: the dates that a rule can count from, by name. `moments` gives those of the cases
-    of a service that are known on a day, in as few queries as they need."""
+    of a service that are known on a day, in as few queries as they need. `place`: the address and
+    the point of a case, for a visit asked by hand without one of its own."""
 
     kind: CaseKind
     anchors: Mapping[str, str]
     moments: Callable[[Organisation, date], Iterable[Moment]]
+    place: Callable[[Any], tuple[str, Point | None]] = _no_place
 
 
 _registered: dict[str, VisitCase] = {}

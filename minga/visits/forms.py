@@ -12,11 +12,13 @@ from minga.people.roles import Role
 from minga.territory.models.geometry import UNITS
 from minga.visits.actions import Place, QuestionValues, RuleValues
 from minga.visits.actions.assigning import Asked
-from minga.visits.cases import VisitCase, visit_cases
+from minga.visits.cases import Point, VisitCase, visit_cases
 from minga.visits.models import Question, RuleVersion, VisitReport, VisitRule
 from minga.visits.models.rules import Certainty, DaysOf, Rhythm
 
 LINES = 12
+# Chile in degrees, with Rapa Nui and the Antarctic: enough to see a sign or an order that is wrong.
+SOUTH, WEST, EAST = -17, -110, -53
 AREA = forms.Textarea(attrs={"rows": 3})
 
 
@@ -97,10 +99,15 @@ class FailForm(MingaForm):
     next_on = forms.DateField(label="Nueva fecha", widget=DateInput())
 
 
-class AskForm(MingaForm):
-    rule = forms.ModelChoiceField(VisitRule.objects.none(), label="Pauta", empty_label="Elija")
-    title = forms.CharField(label="Qué se visita", max_length=200)
-    reason = forms.CharField(label="Por qué se pide", max_length=2000, widget=AREA)
+class PointForm(MingaForm):
+    """An address and a point: both coordinates or none, and in Chile."""
+
+    address = forms.CharField(
+        label="Dirección",
+        required=False,
+        max_length=160,
+        help_text="Calle y número, o cómo se llega.",
+    )
     latitude = forms.DecimalField(
         label="Latitud",
         required=False,
@@ -110,27 +117,57 @@ class AskForm(MingaForm):
         localize=True,
     )
     longitude = forms.DecimalField(
-        label="Longitud", required=False, min_value=-180, max_value=180, localize=True
+        label="Longitud",
+        required=False,
+        min_value=-180,
+        max_value=180,
+        help_text="En grados, con signo: -70,1520.",
+        localize=True,
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        latitude, longitude = data.get("latitude"), data.get("longitude")
+        if self.has_error("latitude") or self.has_error("longitude"):
+            return data
+        if (latitude is None) != (longitude is None):
+            self.add_error("longitude", "Escriba las dos coordenadas, o ninguna.")
+        elif latitude is None or longitude is None:
+            return data
+        elif latitude > SOUTH or not WEST < longitude < EAST:
+            self.add_error("latitude", "Ese punto no está en Chile: revise los signos y el orden.")
+        return data
+
+    @property
+    def point(self) -> Point | None:
+        latitude, longitude = self.cleaned_data["latitude"], self.cleaned_data["longitude"]
+        return None if latitude is None else (_units(longitude), _units(latitude))
+
+
+class PlaceForm(PointForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="De dónde sale este lugar, o por qué cambia",
+        max_length=500,
+        help_text="Por ejemplo: dirección de la carpeta del proyecto.",
+    )
+
+
+class AskForm(PointForm):
+    rule = forms.ModelChoiceField(VisitRule.objects.none(), label="Pauta", empty_label="Elija")
+    title = forms.CharField(label="Qué se visita", max_length=200)
+    reason = forms.CharField(label="Por qué se pide", max_length=2000, widget=AREA)
+    field_order = ("rule", "title", "reason", "address", "latitude", "longitude")
 
     def __init__(self, *args: Any, rules: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if rules is not None:
             self.fields["rule"].queryset = rules  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        pair = (data.get("latitude"), data.get("longitude"))
-        if (pair[0] is None) != (pair[1] is None) and not self.errors:
-            self.add_error("longitude", "Escriba las dos coordenadas, o ninguna.")
-        return data
-
     @property
     def asked(self) -> Asked:
         data = self.cleaned_data
-        latitude, longitude = data["latitude"], data["longitude"]
-        point = None if latitude is None else (_units(longitude), _units(latitude))
-        return Asked(data["title"], data["reason"], point=point)
+        return Asked(data["title"], data["reason"], address=data["address"], point=self.point)
 
 
 def _units(degrees: Any) -> int:
@@ -251,6 +288,13 @@ class RuleForm(RevisionForm):
     )
     deadline = forms.IntegerField(label="Plazo para hacerla (días)", min_value=0, max_value=730)
     deadline_in = forms.ChoiceField(label="Días del plazo", choices=DaysOf.choices)
+    tolerance = forms.IntegerField(
+        label="Tolerancia de las fotos (metros)",
+        min_value=10,
+        max_value=20_000,
+        initial=500,
+        help_text="Más lejos que esto del lugar de la visita, una foto queda marcada «lejos».",
+    )
     source = forms.CharField(label="Fuente legal", max_length=200)
     certainty = forms.ChoiceField(
         label="Certeza de la fuente", choices=Certainty.choices, initial="unverified"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from minga.visits.models import Photo, Visit, VisitReport
+from minga.territory.models.geometry import UNITS
+from minga.visits.models import Visit, VisitReport
 
 # Of the states, in the tones of the house: blue done, ochre waits, red stops, grey not begun.
 TONES = {
@@ -44,10 +45,26 @@ def arrived(report: VisitReport) -> str:
     return f"llegó {_days(late)} después" if late > 0 else ""
 
 
-def distance(photo: Photo) -> str:
-    if photo.distance is None:
+def point(visit: Visit) -> str:
+    """«-20,21410; -70,15200»: as it is typed, to a metre."""
+    if visit.latitude is None or visit.longitude is None:
         return ""
-    if photo.distance < 1000:
-        return f"a {photo.distance} m del caso"
-    kilometres = f"{photo.distance / 1000:.1f}".replace(".", ",")
-    return f"a {kilometres} km del caso"
+    return "; ".join(
+        f"{one / UNITS:.5f}".replace(".", ",") for one in (visit.latitude, visit.longitude)
+    )
+
+
+def distance(metres: int | None) -> str:
+    if metres is None:
+        return ""
+    if metres < 1000:
+        return f"a {metres} m del lugar"
+    kilometres = f"{metres / 1000:.1f}".replace(".", ",")
+    return f"a {kilometres} km del lugar"
+
+
+def nearness(metres: int | None, accuracy: int | None, tolerance: int) -> str:
+    """Far beyond any error of the device; or within it, where nobody can be sure."""
+    if metres is None or metres + (accuracy or 0) <= tolerance:
+        return ""
+    return "lejos" if metres - (accuracy or 0) > tolerance else "no es seguro que sea ahí"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<slug:public_id>/no-se-pudo/", field.fail, name="fail"),
     path("<slug:public_id>/asignar/", visit.assign, name="assign"),
     path("<slug:public_id>/ampliar/", visit.extend, name="extend"),
+    path("<slug:public_id>/lugar/", visit.place, name="place"),
     path("<slug:public_id>/sin-efecto/", visit.void, name="void"),
     path("<slug:public_id>/decidir/", visit.resolve, name="resolve"),
 ]

@@ -1,13 +1,14 @@
-"""A visit filled without signal, with its photo: once there, and two phones in conflict."""
+"""A visit filled without signal, with its photo: once there, also when the session ended
+meanwhile or something had to be corrected; and two phones in conflict."""
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Enter
 from tests.journeys.product import Product
-from tests.journeys.visitor import PHONE, Visitor
+from tests.journeys.visitor import DESK, PASSWORD, PHONE, Visitor
 from tests.visits.factories import png
 
 pytestmark = pytest.mark.browser
@@ -28,9 +29,9 @@ def at_the_ground(enter: Enter, product: Product, *, taken: bool = True) -> Visi
     return inspector
 
 
-def fill(inspector: Visitor, shade: int) -> None:
+def fill(inspector: Visitor, shade: int, title: str = TITLE) -> None:
     page = inspector.page
-    page.get_by_role("link", name=re.compile(TITLE)).click()
+    page.get_by_role("link", name=re.compile(title)).click()
     page.locator("[data-ready]").wait_for()
     page.locator("fieldset").nth(0).get_by_label("Sí").check()
     page.locator("fieldset").nth(1).get_by_label("No", exact=True).check()
@@ -84,3 +85,82 @@ def test_from_two_phones_the_second_is_told_of_the_conflict(fresh: Product, ente
     one.page.goto("/visitas/terreno/")
     expect(one.page.locator("[data-queue]")).to_contain_text("hay un conflicto")
     two.complaints.clear()
+
+
+def reports_of(visitor: Visitor, title: str) -> Locator:
+    visitor.page.goto(f"/visitas/?q={title}")
+    visitor.page.get_by_role("link", name=title, exact=True).click()
+    expect(visitor.heading).to_have_text(title)
+    return visitor.page.locator(".visit-report")
+
+
+def come_back(visitor: Visitor, username: str) -> None:
+    """On the page that the end of the session left."""
+    visitor.page.get_by_label("Usuario").fill(username)
+    visitor.page.get_by_label("Contraseña").fill(PASSWORD)
+    visitor.page.get_by_role("button", name="Entrar").click()
+
+
+def test_a_session_that_ended_keeps_the_report_for_who_filled_it(
+    worked: Product, enter: Enter
+) -> None:
+    title = "Sede social de Pozo Almonte"
+    inspector = at_the_ground(enter, worked)
+    page, says = inspector.page, inspector.page.locator("[data-says]")
+    inspector.context.set_offline(True)
+    fill(inspector, 40, title)
+    send(inspector)
+    expect(says).to_contain_text("Guardado en este teléfono")
+
+    inspector.context.clear_cookies(name="sessionid")
+    inspector.context.set_offline(False)
+    expect(says).to_contain_text("inicie sesión para enviar")
+
+    # Another person on the same phone sends nothing of hers, and is told that it waits.
+    says.get_by_role("link", name="Iniciar sesión").click()
+    come_back(inspector, "mquispe")
+    expect(says).to_contain_text("espera un informe de otra persona")
+    page.get_by_role("button", name="Enviar ahora").click()
+    expect(says).to_contain_text("espera un informe de otra persona")
+    expect(reports_of(inspector, title)).to_have_count(0)
+    page.set_viewport_size(DESK)
+    inspector.sign_out()
+
+    # Who filled it comes in as ever: the home tells, and «Terreno» sends it, once.
+    inspector.name = "iloayza"
+    inspector.sign_in()
+    expect(inspector.notice).to_contain_text("hay informes de visita por enviar")
+    inspector.follow("Abrir Terreno")
+    expect(page.locator("[data-queue]")).to_contain_text("enviada")
+    page.get_by_role("button", name="Enviar ahora").click()
+    report = reports_of(inspector, title)
+    expect(report).to_have_count(1)
+    expect(report).to_contain_text("Loayza")
+    expect(report.locator(".visit-photos li")).to_have_count(1)
+    page.goto("/")
+    expect(inspector.main.get_by_text("hay informes de visita por enviar")).to_have_count(0)
+    inspector.complaints.clear()
+
+
+def test_what_came_back_to_be_corrected_opens_as_it_was(worked: Product, enter: Enter) -> None:
+    title = "Vereda de Matilla"
+    inspector = at_the_ground(enter, worked)
+    page = inspector.page
+    inspector.context.set_offline(True)
+    fill(inspector, 50, title)
+    page.get_by_label("Personas presentes").fill("cuatro")
+    send(inspector)
+    expect(page.locator("[data-says]")).to_contain_text("Guardado en este teléfono")
+    page.goto("/visitas/terreno/")
+    inspector.context.set_offline(False)
+    expect(page.locator("[data-queue]")).to_contain_text("hay que corregir")
+
+    page.get_by_role("link", name="Corregir").click()
+    page.locator("[data-ready]").wait_for()
+    expect(page.get_by_label("Personas presentes")).to_have_value("cuatro")
+    expect(page.locator("[data-shots] li")).to_have_count(1)
+    page.get_by_label("Personas presentes").fill("4")
+    send(inspector)
+    expect(page.locator("[data-says]")).to_contain_text("Informe enviado")
+    expect(reports_of(inspector, title)).to_have_count(1)
+    inspector.complaints.clear()

@@ -34,7 +34,7 @@ PERSONAL = {"rut", "given_names", "family_names", "username", "email", "phone", 
 # And what somebody wrote about a person.
 PERSONAL |= {"document_number", "note", "identity_check"}
 # What was written about a drawing or a building, not about a person.
-OF_A_PLACE = {"Outline.note", "Facility.note"}
+OF_A_PLACE = {"Outline.note", "Facility.note", "Visit.address", "VisitPlace.address"}
 # Tables that the actions write but that stand outside the protected rows.
 APART = {
     "Chain": "the head of the chain itself",

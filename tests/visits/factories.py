@@ -133,3 +133,11 @@ def reported(visit: Visit, who: Somebody, *, shade: int = 0, **more: Any) -> Any
     photo = photographed(visit, who, uuid, shade=shade)
     values = report(visit, photos=[photo.sha256], **more)
     return actions.take_report(visit, values, client_uuid=uuid, by=who.access, on=TODAY)
+
+
+def another(visit: Visit, cast: Cast) -> Visit:
+    """Of the same rule and case, given to Ana."""
+    head = cast.emilio.access
+    asked = Asked("Otra obra", "Denuncia", point=(-701_400_000, -202_100_000))
+    made = actions.ask_visit(visit.rule, visit.visible_case(head), asked, by=head)
+    return actions.assign_visit(made, cast.ana.person, by=head)

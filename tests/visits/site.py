@@ -93,6 +93,11 @@ def written(world: World, service: Service, name: str) -> dict[str, Any]:
             "act_reference": "Res. Ex. 9",
             "reason": "Paro",
         },
+        "visits:place": lambda: {
+            "seen": _seen(service),
+            "address": "Los Molles 12",
+            "reason": "Carpeta",
+        },
         "visits:void": lambda: {"seen": _seen(service), "reason": "Terminó"},
         "visits:resolve": lambda: {
             "seen": Visit.objects.get(pk=_of(service).twice.pk).event_id,
@@ -170,6 +175,7 @@ POST visits:fill             own   visit        302  403  404  404  403  403  40
 POST visits:fail             own   visit        302  403  404  404  403  403  403  403  403
 POST visits:assign           own   visit        403  403  403  403  403  403  403  403  403
 POST visits:extend           own   visit        403  403  403  403  403  403  403  403  403
+POST visits:place            own   visit        403  403  403  403  403  403  403  403  403
 POST visits:void             own   visit        403  403  403  403  403  403  403  403  403
 POST visits:resolve          own   conflict     403  403  403  403  403  403  403  403  403
 GET  visits:of_case          other visit_case   404  404  404  200  404  200  200  403  403
@@ -188,6 +194,7 @@ POST visits:fill             other visit        404  403  404  302  403  403  40
 POST visits:fail             other visit        404  403  404  302  403  403  403  403  403
 POST visits:assign           other visit        403  403  403  403  403  403  403  403  403
 POST visits:extend           other visit        403  403  403  403  403  403  403  403  403
+POST visits:place            other visit        403  403  403  403  403  403  403  403  403
 POST visits:void             other visit        403  403  403  403  403  403  403  403  403
 POST visits:resolve          other conflict     403  403  403  403  403  403  403  403  403
 """
@@ -235,6 +242,8 @@ BEYOND |= {
     "POST visits:fill own visit": {"works_inspector": 404},
     "POST visits:make_now": {"emilio": 302, "works_head": 302},
     "POST visits:new_rule": {"emilio": 302, "works_head": 302},
+    "POST visits:place other visit": {"emilio": 404, "works_head": 404},
+    "POST visits:place own visit": {"emilio": 302, "works_head": 302},
     "POST visits:resolve other conflict": {"emilio": 404, "works_head": 404},
     "POST visits:resolve own conflict": {"emilio": 302, "works_head": 302},
     "POST visits:start_rule other visit_rule": {"emilio": 404, "works_head": 404},
@@ -264,7 +273,7 @@ def _tour(going: "Tour", world: World) -> None:
     going.see("photo refused", "ana", fill, {"client_uuid": str(uuid4()), "add_photo": "1"})
     fail = reverse("visits:fail", args=[visits.given.public_id])
     going.see("fail refused", "ana", fail, {"client_uuid": str(uuid4())})
-    for name in ("assign", "extend", "void"):
+    for name in ("assign", "extend", "place", "void"):
         one = reverse(f"visits:{name}", args=[visits.given.public_id])
         going.see(f"{name} refused", "emilio", one, {"seen": "1"})
     _rules(going, world, visits)

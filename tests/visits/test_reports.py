@@ -9,8 +9,16 @@ from django.utils import timezone
 from minga.visits import actions
 from minga.visits.errors import AnswersMissing, NotYours, PhotosMissing, PhotoWithoutPlace, WroteOne
 from minga.visits.models import Photo, Visit, VisitReport
+from minga.visits.pictures import Shown, reports_of
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.visits import factories as make
+
+
+def shown(visit: Visit) -> Shown:
+    """The only photo of a visit, as pages show it."""
+    told = reports_of(Visit.objects.get(pk=visit.pk))
+    (one,) = told.loose or [each for row in told.reports[0].rows for each in row[2]]
+    return one
 
 
 def test_a_report_makes_the_visit_done(cast: Cast):
@@ -18,7 +26,7 @@ def test_a_report_makes_the_visit_done(cast: Cast):
     make.reported(visit, cast.ana)
     visit.refresh_from_db()
     assert (visit.status, visit.done_on) == ("done", TODAY)
-    assert Photo.objects.get().distance == 0
+    assert shown(visit).distance == "a 0 m del lugar"
 
 
 def test_a_photo_without_place_says_why(cast: Cast):
@@ -32,11 +40,8 @@ def test_a_photo_without_place_says_why(cast: Cast):
 
 def test_a_far_photo_is_marked_and_taken(cast: Cast):
     visit = make.assigned(cast)
-    photo = make.photographed(
-        visit, cast.ana, uuid4(), place=actions.Place(-701_400_000, -203_100_000, 5)
-    )
-    assert photo.is_far
-    assert 11_000 < photo.distance < 11_200
+    make.photographed(visit, cast.ana, uuid4(), place=actions.Place(-701_400_000, -203_100_000, 5))
+    assert (shown(visit).distance, shown(visit).doubt) == ("a 11,1 km del lugar", "lejos")
 
 
 def test_the_same_report_twice_is_once(cast: Cast):

@@ -8,3 +8,13 @@ document.addEventListener("submit", async (event) => {
   form.dataset.forgot = "yes";
   form.submit();
 });
+
+/* Who signs in again lands on «Mi trabajo»: what was filled without signal is sent from «Terreno». */
+document.addEventListener("DOMContentLoaded", () => {
+  const way = document.querySelector('a[href="/visitas/"]');
+  if (location.pathname !== "/" || !way || !localStorage.getItem("minga-visitas-esperan")) return;
+  const notice = Object.assign(document.createElement("p"), { className: "notice wait" });
+  const link = Object.assign(document.createElement("a"), { href: "/visitas/terreno/", textContent: "Abrir Terreno" });
+  notice.append("En este teléfono hay informes de visita por enviar. ", link);
+  document.querySelector("#contenido .crumb")?.before(notice);
+});

@@ -5,6 +5,7 @@ from minga.visits.actions.assigning import (
     assign_visit,
     extend_deadline,
     hand_visits,
+    place_visit,
     void_visit,
 )
 from minga.visits.actions.reporting import (
@@ -35,6 +36,7 @@ __all__ = [
     "extend_deadline",
     "hand_visits",
     "make_due_visits",
+    "place_visit",
     "report_failure",
     "resolve_conflict",
     "save_rule",

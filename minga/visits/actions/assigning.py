@@ -15,8 +15,8 @@ from minga.people.permissions import access_of_person
 from minga.territory.models import Territory
 from minga.visits import errors
 from minga.visits.actions.locks import lock, require_head, require_open
-from minga.visits.cases import Point
-from minga.visits.models import Assignment, Extension, Visit, VisitRule
+from minga.visits.cases import Point, visit_case_of
+from minga.visits.models import Assignment, Extension, Visit, VisitPlace, VisitRule
 from minga.visits.permissions import ASSIGN, DO
 from minga.visits.places import holidays_of
 from minga.visits.reckoning import due_on, version_for
@@ -29,7 +29,16 @@ class Asked:
     title: str
     reason: str
     territory: Territory | None = None
+    address: str = ""
     point: Point | None = None
+
+
+def _place_of(case: Any, asked: Asked) -> tuple[str, Point | None]:
+    """As written; else that of the case."""
+    registered = visit_case_of(kind_of(case).model_label)
+    if asked.point or asked.address or registered is None:
+        return asked.address.strip(), asked.point
+    return registered.place(case)
 
 
 @action("visits.asked", says="pidió una visita de control")
@@ -49,7 +58,8 @@ def ask_visit(
         raise errors.VisitRefused("Elija una regla vigente para este tipo de caso.", "rule")
     place = asked.territory or kind.territory_of(case) or service.territory
     assert place is not None  # a service that has cases has a territory
-    longitude, latitude = asked.point or (None, None)
+    address, point = _place_of(case, asked)
+    longitude, latitude = point or (None, None)
     visit = Visit(
         service=service,
         unit=version.unit,
@@ -58,6 +68,7 @@ def ask_visit(
         title=asked.title.strip(),
         asked_reason=asked.reason.strip(),
         territory=place,
+        address=address[:160],
         longitude=longitude,
         latitude=latitude,
         opens_on=on,
@@ -139,6 +150,40 @@ def extend_deadline(
     ).save()
     visit.extended_to = until
     visit.save(update_fields=["extended_to"])
+    current_act().about(visit, reason=reason.strip())
+    return visit
+
+
+@action("visits.placed", says="dio su lugar a una visita de control")
+def place_visit(
+    visit: Visit,
+    *,
+    address: str,
+    point: Point | None,
+    reason: str,
+    seen: int | None = None,
+    by: Access,
+    on: date | None = None,
+) -> Visit:
+    """The address and the point with which its photos are compared, while it can be made."""
+    assert on is not None
+    assert by.actor_id is not None
+    visit = lock(visit, seen)
+    require_head(visit, by)
+    require_open(visit)
+    address = address.strip()
+    longitude, latitude = point or (None, None)
+    if not address and point is None:
+        raise errors.VisitRefused("Escriba la dirección o las dos coordenadas.", "address")
+    if (address, longitude, latitude) == (visit.address, visit.longitude, visit.latitude):
+        raise errors.VisitRefused("Ese es el lugar que la visita ya tiene.", "address")
+    if not reason.strip():
+        raise errors.ReasonMissing("Escriba de dónde sale ese lugar, o por qué cambia.")
+    place = {"address": address, "longitude": longitude, "latitude": latitude}
+    VisitPlace(visit=visit, **place, reason=reason.strip(), on=on, by_id=by.actor_id).save()
+    for name, value in place.items():
+        setattr(visit, name, value)
+    visit.save(update_fields=[*place])
     current_act().about(visit, reason=reason.strip())
     return visit
 

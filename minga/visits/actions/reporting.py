@@ -24,7 +24,6 @@ from minga.visits.actions.locks import lock, require_head, require_open
 from minga.visits.answers import judged
 from minga.visits.hashing import sha256_of
 from minga.visits.models import Attempt, Photo, Visit, VisitReport
-from minga.visits.places import metres_between
 
 PICTURES = ("jpg", "jpeg", "png")
 
@@ -136,7 +135,6 @@ def _take_photo(
         longitude=place.longitude,
         latitude=place.latitude,
         accuracy=place.accuracy,
-        distance=metres_between(place.longitude, place.latitude, visit.longitude, visit.latitude),
         no_place_reason=place.reason,
     )
     photo.save()
@@ -302,6 +300,7 @@ def resolve_conflict(
 ) -> Visit:
     """One stands and the others are kept as evidence. None, where the visit stays without
     effect. Never by who wrote one of them."""
+    assert on is not None
     visit = lock(visit, seen)
     require_head(visit, by)
     reports = list(visit.reports.select_for_update().order_by("pk"))
@@ -311,18 +310,26 @@ def resolve_conflict(
         raise errors.WroteOne
     if not reason.strip():
         raise errors.ReasonMissing("Escriba por qué vale ese informe y no el otro.")
-    if chosen is None and visit.status != Visit.Status.VOID:
+    if chosen not in reports and not (chosen is None and visit.status == Visit.Status.VOID):
         raise errors.VisitRefused("Elija cuál de los informes vale.", "chosen")
-    _settle(visit, reports, chosen)
+    for report in sorted(reports, key=lambda one: one == chosen):
+        _stand(report, stands=report == chosen, by=by, on=on, reason=reason.strip())
+    _settle(visit, chosen)
     current_act().about(visit, reason=reason.strip(), report=chosen.public_id if chosen else "")
     return visit
 
 
-def _settle(visit: Visit, reports: list[VisitReport], chosen: VisitReport | None) -> None:
+def _stand(report: VisitReport, *, stands: bool, by: Access, on: date, reason: str) -> None:
+    """What an earlier decision set aside keeps the reason of that one."""
+    if report.standing == VisitReport.Standing.SUPERSEDED and not stands:
+        return
     standing = VisitReport.Standing
-    for report in sorted(reports, key=lambda one: one == chosen):
-        report.standing = standing.STANDS if report == chosen else standing.SUPERSEDED
-        report.save(update_fields=["standing"])
+    report.standing = standing.STANDS if stands else standing.SUPERSEDED
+    report.decided_by_id, report.decided_on, report.decided_reason = by.actor_id, on, reason
+    report.save(update_fields=["standing", "decided_by", "decided_on", "decided_reason"])
+
+
+def _settle(visit: Visit, chosen: VisitReport | None) -> None:
     if chosen is not None:
         visit.status, visit.done_on = Visit.Status.DONE, chosen.visited_on
         visit.voided_by, visit.voided_reason = None, ""

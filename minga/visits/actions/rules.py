@@ -31,6 +31,7 @@ class RuleValues:
     unit: Organisation
     applies_from: date
     applies_until: date | None = None
+    tolerance: int = 500
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ def _add(rule: VisitRule, owed: Owed) -> None:
         occurrence=owed.opening.occurrence,
         title=moment.title[:200],
         territory=place,
+        address=moment.address[:160],
         longitude=longitude,
         latitude=latitude,
         opens_on=opened,

@@ -2,7 +2,7 @@
 
 from minga.visits.models.reports import Photo, VisitReport
 from minga.visits.models.rules import Question, RuleVersion, VisitRule
-from minga.visits.models.visits import Assignment, Attempt, Extension, Visit
+from minga.visits.models.visits import Assignment, Attempt, Extension, Visit, VisitPlace
 
 __all__ = [
     "Assignment",
@@ -12,6 +12,7 @@ __all__ = [
     "Question",
     "RuleVersion",
     "Visit",
+    "VisitPlace",
     "VisitReport",
     "VisitRule",
 ]

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
@@ -12,9 +12,6 @@ from minga.core.triggers import append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Person
 from minga.visits.models.visits import Visit
-
-# Farther than this from the place of the case, a photo is marked.
-FAR_METRES = 500
 
 
 class VisitReport(Fact):
@@ -46,6 +43,12 @@ class VisitReport(Fact):
         "respuestas", default=dict
     )
     standing = models.CharField("vigencia", max_length=10, choices=Standing.choices)
+    # Where two met: who decided which one stands, and why.
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="decidido por"
+    )
+    decided_on = models.DateField("decidido el", null=True, blank=True)
+    decided_reason = models.TextField("motivo de la decisión", blank=True)
 
     triggers = [
         refuse(
@@ -75,6 +78,22 @@ class VisitReport(Fact):
                 name="report_says_what_is_wrong",
                 condition=Q(result="conforming") | ~Q(observations=""),
                 violation_error_message="Escriba las observaciones que explican el resultado.",
+            ),
+            models.CheckConstraint(
+                name="report_decided_by_another_with_reason",
+                condition=(
+                    Q(decided_by__isnull=False, decided_on__isnull=False)
+                    & ~Q(decided_reason="")
+                    & ~Q(decided_by=F("by"))
+                )
+                | (
+                    ~Q(standing="superseded")
+                    & Q(decided_by__isnull=True, decided_on__isnull=True, decided_reason="")
+                ),
+                violation_error_message=(
+                    "Cuál informe vale lo decide otra persona, no quien lo escribió, y con su "
+                    "motivo."
+                ),
             ),
         ]
 
@@ -107,7 +126,6 @@ class Photo(Fact):
     longitude = models.IntegerField("longitud (grados × 10.000.000)", null=True, blank=True)
     latitude = models.IntegerField("latitud (grados × 10.000.000)", null=True, blank=True)
     accuracy = models.PositiveIntegerField("precisión (metros)", null=True, blank=True)
-    distance = models.PositiveIntegerField("distancia al caso (metros)", null=True, blank=True)
     no_place_reason = models.CharField("por qué no tiene lugar", max_length=200, blank=True)
 
     objects: ClassVar[PhotoQuerySet] = PhotoQuerySet.as_manager()  # type: ignore[assignment]
@@ -145,7 +163,3 @@ class Photo(Fact):
 
     def __str__(self) -> str:
         return f"foto de {self.visit}"
-
-    @property
-    def is_far(self) -> bool:
-        return self.distance is not None and self.distance > FAR_METRES

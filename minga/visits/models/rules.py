@@ -91,6 +91,8 @@ class RuleVersion(Version):
     deadline_in = models.CharField(
         "días del plazo", max_length=8, choices=DaysOf.choices, default=DaysOf.WORKING
     )
+    # How far from the point of the visit a photo still counts as taken there.
+    tolerance = models.PositiveIntegerField("tolerancia de las fotos (metros)", default=500)
     source = models.CharField("fuente legal", max_length=200)
     certainty = models.CharField(
         "certeza", max_length=10, choices=Certainty.choices, default=Certainty.UNVERIFIED
@@ -116,6 +118,7 @@ class RuleVersion(Version):
                 "every",
                 "deadline",
                 "deadline_in",
+                "tolerance",
                 "source",
                 "certainty",
                 "unit_id",
@@ -154,6 +157,11 @@ class RuleVersion(Version):
                 name="ruleversion_deadline_is_plausible",
                 condition=Q(deadline__lte=730),
                 violation_error_message="El plazo va de 0 a 730 días.",
+            ),
+            models.CheckConstraint(
+                name="ruleversion_tolerance_is_plausible",
+                condition=Q(tolerance__gte=10, tolerance__lte=20_000),
+                violation_error_message="La tolerancia de las fotos va de 10 a 20.000 metros.",
             ),
             models.CheckConstraint(
                 name="ruleversion_applies_in_order",

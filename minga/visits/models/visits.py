@@ -76,6 +76,8 @@ class Visit(Fact, AboutCase):
     territory = models.ForeignKey(
         Territory, models.PROTECT, related_name="+", verbose_name="territorio"
     )
+    # A copy of the last place that was given to it; the rows themselves say why.
+    address = models.CharField("dirección", max_length=160, blank=True)
     longitude = models.IntegerField("longitud (grados × 10.000.000)", null=True, blank=True)
     latitude = models.IntegerField("latitud (grados × 10.000.000)", null=True, blank=True)
     opens_on = models.DateField("se puede hacer desde")
@@ -128,6 +130,17 @@ class Visit(Fact, AboutCase):
             "ROW.extended_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM visits_extension e "
             "WHERE e.visit_id = ROW.id AND e.until = ROW.extended_to)",
             "Un plazo se amplía con una ampliación registrada.",
+        ),
+        refuse(
+            "visits_visit",
+            "placed_by_a_row",
+            "UPDATE",
+            "(NEW.address <> OLD.address OR COALESCE(NEW.longitude, 0) <> "
+            "COALESCE(OLD.longitude, 0) OR COALESCE(NEW.latitude, 0) <> COALESCE(OLD.latitude, 0)) "
+            "AND (OLD.status IN ('done', 'void') OR NOT EXISTS (SELECT 1 FROM visits_visitplace p "
+            "WHERE p.visit_id = NEW.id AND p.address = NEW.address AND COALESCE(p.longitude, 0) = "
+            "COALESCE(NEW.longitude, 0) AND COALESCE(p.latitude, 0) = COALESCE(NEW.latitude, 0)))",
+            "El lugar de una visita cambia mientras se puede hacer, y queda registrado por qué.",
         ),
         refuse(
             "visits_visit",
@@ -260,6 +273,39 @@ class Extension(Fact):
 
     def __str__(self) -> str:
         return f"hasta el {self.until:%d-%m-%Y}"
+
+
+class VisitPlace(Fact):
+    """Lugar de la visita: the address and the point given to it after it was put in the calendar.
+    The last one holds; the photos are compared with it."""
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="places", verbose_name="visita")
+    address = models.CharField("dirección", max_length=160, blank=True)
+    longitude = models.IntegerField("longitud (grados × 10.000.000)", null=True, blank=True)
+    latitude = models.IntegerField("latitud (grados × 10.000.000)", null=True, blank=True)
+    reason = models.TextField("motivo")
+    on = models.DateField("dado el")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="dado por")
+
+    triggers = [append_only("visits_visitplace")]
+
+    class Meta:
+        verbose_name = "lugar de la visita"
+        verbose_name_plural = "lugares de la visita"
+        constraints = [
+            models.CheckConstraint(
+                name="visitplace_says_where_and_why",
+                condition=~Q(reason="")
+                & (
+                    Q(longitude__isnull=False, latitude__isnull=False)
+                    | (Q(longitude__isnull=True, latitude__isnull=True) & ~Q(address=""))
+                ),
+                violation_error_message="Escriba la dirección o las dos coordenadas, y por qué.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address or "un punto"
 
 
 class Assignment(Fact):

@@ -16,6 +16,7 @@ from minga.core.access import StaffRequest, needs
 from minga.core.charts import Tone
 from minga.core.http import post_only
 from minga.territory.frames import frame_on
+from minga.territory.locate import NOWHERE, locate
 from minga.territory.look import look_of
 from minga.territory.maps import MapArea, MapPoint, PlaceMap
 from minga.territory.models.geometry import UNITS
@@ -70,7 +71,7 @@ def route(request: StaffRequest) -> HttpResponse:
     found = Visit.objects.visible_to(request.access).open().for_page().filter(planned_on=day)
     if not request.access.may(ASSIGN):
         found = found.filter(inspector=request.access.actor_id)
-    visits = _shown(found.with_limit(), request)
+    visits = _shown(found.with_limit().select_related("rule"), request)
     visits.sort(key=lambda v: (str(v.inspector), v.place, -(v.latitude or 0), v.limit_on, v.pk))
     context = {
         "day": day,
@@ -99,6 +100,7 @@ def week(request: StaffRequest) -> HttpResponse:
         if on in by_day:
             by_day[on].append(visit)
     context = {
+        "today": request.day,
         "days": [(DAYS[one.weekday()], one, by_day[one]) for one in days],
         "monday": monday,
         "sunday": sunday,
@@ -125,11 +127,10 @@ def on_map(request: StaffRequest) -> HttpResponse:
 
 def _map(look: Any, visits: list[Any], placed: list[Any]) -> PlaceMap:
     ground = ground_under(look.place.territory, look.frame, near=False)
-    late = Counter(visit.territory_id for visit in visits if visit.tone == "stop")
+    late, total = _late_by_place(look, visits)
     areas = tuple(
         MapArea(land.ident, late.get(land.version.territory_id, 0)) for land in ground.lands
     )
-    total = sum(late.values())
     title = "Ninguna visita está vencida" if not total else f"{total} vencidas o en conflicto"
     return PlaceMap(
         title=title if total != 1 else "1 vencida o en conflicto",
@@ -141,6 +142,18 @@ def _map(look: Any, visits: list[Any], placed: list[Any]) -> PlaceMap:
         value_title="Vencidas",
         source="Visitas de control de Minga.",
     )
+
+
+def _late_by_place(look: Any, visits: list[Any]) -> tuple[Counter[int], int]:
+    """Each late one in the commune of its point, else in its territory; and in what holds it."""
+    late = [visit for visit in visits if visit.tone == "stop"]
+    placed = [visit for visit in late if visit.longitude is not None]
+    points = [(visit.longitude / UNITS, visit.latitude / UNITS) for visit in placed]
+    communes = locate(points, look.frame.on) if points else ()
+    places = [visit.territory_id for visit in late if visit.longitude is None]
+    places += [int(commune) for commune in communes if commune != NOWHERE]
+    held = (one for place in places for one in {place, *look.frame.containing(place)})
+    return Counter(held), len(late)
 
 
 def _point(visit: Any) -> MapPoint:

@@ -21,6 +21,8 @@ from minga.visits.awaiting import mine
 from minga.visits.models import Visit, VisitReport
 from minga.visits.permissions import DO
 
+# Of one's reports that another person set aside, the last ones: a device shows some days.
+MOST_ASIDE = 100
 SHEETS = ("core/minga.css", "core/minga.js", "core/visits.js")
 
 
@@ -36,6 +38,7 @@ def _visit(visit: Visit, request: StaffRequest, place: str) -> dict[str, Any]:
         "title": visit.title,
         "case": visit.case_label,
         "place": place,
+        "address": visit.address,
         "told": says.deadline(visit, request.day),
         "tone": says.tone(visit, request.day),
         "due": f"{visit.limit_on:%d-%m-%Y}",
@@ -56,14 +59,17 @@ def ground(request: StaffRequest) -> HttpResponse:
 @require_GET
 @needs(DO)
 def state(request: StaffRequest) -> HttpResponse:
-    """Who is signed in, a fresh token, and which of their reports met another."""
-    met = VisitReport.objects.filter(by=request.access.actor_id, visit__has_conflict=True)
+    """Who is signed in, a fresh token, which of their reports met another and which were
+    set aside."""
+    own = VisitReport.objects.filter(by=request.access.actor_id)
+    met, aside = own.filter(visit__has_conflict=True), own.filter(standing="superseded")
     return JsonResponse(
         {
             "who": request.access.actor_id,
             "token": get_token(request),
             "visits": _own(request),
-            "conflicts": [str(uuid) for uuid in met.values_list("client_uuid", flat=True)],
+            "conflicts": list(met.values_list("client_uuid", flat=True)),
+            "aside": list(aside.order_by("-pk").values_list("client_uuid", flat=True)[:MOST_ASIDE]),
         }
     )
 

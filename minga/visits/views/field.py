@@ -15,6 +15,7 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.territory.frames import frame_on
+from minga.territory.models.geometry import UNITS
 from minga.visits import actions, says
 from minga.visits.errors import PhotosMissing
 from minga.visits.forms import FailForm, PhotoForm, ReportForm
@@ -23,6 +24,7 @@ from minga.visits.permissions import DO
 
 # Under which the forms of a page without script are told apart: one for each visit and person.
 PLAIN = UUID("6f6c1d1c-3c0b-4f0b-9a55-0a7b1b2e9c01")
+# A device says whose report it sends: that of one person never goes in the session of another.
 DEVICE = "X-Minga-Device"
 
 
@@ -37,6 +39,10 @@ def _mine(request: StaffRequest, public_id: str, *, ever: bool) -> Visit:
     return visit
 
 
+def _is_of_another(request: StaffRequest) -> bool:
+    return request.headers.get(DEVICE, str(request.access.actor_id)) != str(request.access.actor_id)
+
+
 def plain_uuid(visit: Visit, request: StaffRequest) -> UUID:
     return uuid5(PLAIN, f"{visit.public_id}:{request.access.actor_id}")
 
@@ -46,6 +52,8 @@ def plain_uuid(visit: Visit, request: StaffRequest) -> UUID:
 def fill(request: StaffRequest, public_id: str) -> HttpResponse:
     """The form; a photo by itself (`add_photo`), or the report."""
     is_post = request.method == "POST"
+    if is_post and _is_of_another(request):
+        return _answer({}, status=401)
     visit = _mine(request, public_id, ever=is_post)
     questions = list(visit.version.questions.order_by("number"))
     if not is_post:
@@ -123,6 +131,8 @@ def _state(report: Any) -> str:
 @post_only
 @needs(DO)
 def fail(request: StaffRequest, public_id: str) -> HttpResponse:
+    if _is_of_another(request):
+        return _answer({}, status=401)
     visit = _mine(request, public_id, ever=True)
     form = FailForm(request.POST, auto_id="no_%s")
     done = form.is_valid() and _try(
@@ -162,12 +172,20 @@ def _page(
         "photos": Photo.objects.filter(
             visit=visit, report_uuid=str(plain_uuid(visit, request))
         ).select_related("document"),
+        "at": _at(visit),
         "me": request.access.actor_id,
         "fill_url": reverse("visits:fill", args=[visit.public_id]),
     }
     return render(
         request, "visits/fill.html", context, status=refused.http_status if refused else 200
     )
+
+
+def _at(visit: Visit) -> str:
+    """«-20.2141,-70.152», for the device to say how far a photo is."""
+    if visit.latitude is None or visit.longitude is None:
+        return ""
+    return f"{visit.latitude / UNITS:.7f},{visit.longitude / UNITS:.7f}"
 
 
 def _try(form: MingaForm, act: Any) -> Any:

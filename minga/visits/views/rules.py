@@ -21,6 +21,8 @@ from minga.visits.forms import NewRuleForm, QuestionForm, RuleForm, question_for
 from minga.visits.models import RuleVersion, VisitRule
 from minga.visits.permissions import APPROVE_RULES, PREPARE_RULES, READ
 
+# Lines without a question that stand open after the last one.
+EMPTY = 2
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -190,7 +192,9 @@ def _form(
     wrong = [line for line in lines if line.is_bound and line.errors]
     if wrong and not form.errors:
         form.add_error(None, "Revise las preguntas marcadas.")
-    context = {"form": form, "lines": lines} | more
+    numbered = list(enumerate(lines, 1))
+    shown = max((number for number, line in numbered if line["text"].value()), default=0) + EMPTY
+    context = {"form": form, "lines": numbered[:shown], "spare": numbered[shown:]} | more
     return render(request, "visits/rule_form.html", context, status=form.http_status)
 
 

@@ -1,6 +1,7 @@
 """One visit: how it stands, what came back, and what its head decides."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,14 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.territory.frames import frame_on
+from minga.territory.models.geometry import UNITS
 from minga.visits import actions, says
 from minga.visits.cases import case_by_public_id
 from minga.visits.forms import (
     AskForm,
     AssignForm,
     ExtendForm,
+    PlaceForm,
     ResolveForm,
     VoidForm,
     inspectors_of,
@@ -54,7 +57,11 @@ def _page(request: StaffRequest, visit: Visit, **refused: MingaForm) -> HttpResp
         "tone": says.tone(visit, request.day),
         "reports": told,
         "loose": told.loose,
-        "extensions": visit.extensions.select_related("by").order_by("pk"),
+        "point": says.point(visit),
+        "made_by": told.made_by,
+        "places": visit.places.select_related("by").order_by("pk"),
+        # The visit keeps a copy of the last one: without it there is none to ask for.
+        "extensions": visit.extensions.order_by("pk") if visit.extended_to else (),
         "assignments": visit.assignments.select_related("inspector").order_by("pk"),
         "attempts": visit.attempts.select_related("by").order_by("pk"),
         "is_mine": visit.is_open and visit.inspector_id == request.access.actor_id,
@@ -79,6 +86,7 @@ def _forms(request: StaffRequest, visit: Visit, told: Told) -> dict[str, MingaFo
         people = inspectors_of(visit.service, request.day)
         found["assign"] = AssignForm(initial=seen | given, people=people, auto_id="asignar_%s")
         found["extend"] = ExtendForm(initial=seen, auto_id="ampliar_%s")
+        found["place"] = PlaceForm(initial=seen | _place_of(visit), auto_id="lugar_%s")
         found["void"] = VoidForm(initial=seen, auto_id="anular_%s")
     if visit.has_conflict:
         found["resolve"] = ResolveForm(
@@ -88,6 +96,13 @@ def _forms(request: StaffRequest, visit: Visit, told: Told) -> dict[str, MingaFo
             auto_id="decidir_%s",
         )
     return found
+
+
+def _place_of(visit: Visit) -> dict[str, Any]:
+    if visit.latitude is None or visit.longitude is None:
+        return {"address": visit.address}
+    degrees = {name: Decimal(getattr(visit, name)) / UNITS for name in ("latitude", "longitude")}
+    return {"address": visit.address} | degrees
 
 
 def _decided(
@@ -145,6 +160,27 @@ def extend(request: StaffRequest, public_id: str) -> HttpResponse:
         lambda: actions.extend_deadline(visit, **form.cleaned_data, by=_acting(request, visit)),
         "Plazo ampliado. El plazo legal se sigue viendo.",
     )
+
+
+@post_only
+@needs(ASSIGN)
+def place(request: StaffRequest, public_id: str) -> HttpResponse:
+    visit = seen_visit(request, public_id)
+    form = PlaceForm(request.POST, auto_id="lugar_%s")
+
+    def act() -> object:
+        data, by = form.cleaned_data, _acting(request, visit)
+        return actions.place_visit(
+            visit,
+            address=data["address"],
+            point=form.point,
+            reason=data["reason"],
+            seen=data["seen"],
+            by=by,
+        )
+
+    done = "La visita tiene su lugar. Sus fotos se comparan con él."
+    return _decided(request, visit, "place", form, act, done)
 
 
 @post_only

@@ -301,6 +301,7 @@ NOT_HELD = {
     "ErasureLine": "the answer to an erasure: figures and sources",
     "Assignment": "who visits, as a civil servant",
     "Visit": "who visits or voided it, as civil servants",
+    "VisitPlace": "who gave it, as a civil servant",
     "Extension": "who granted it, as a civil servant",
     "Attempt": "who went and could not, as a civil servant",
     "VisitReport": "who visited, as a civil servant",

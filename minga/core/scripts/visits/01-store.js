@@ -31,10 +31,21 @@ const drop = (table, key) => run(table, "readwrite", (store) => store.delete(key
 const every = (table) => run(table, "readonly", (store) => store.getAll());
 const photosOf = async (uuid) => (await every("photos")).filter((photo) => photo.uuid === uuid);
 
+const waitingNow = async () => (await every("queue")).filter((item) => item.state === "waiting");
+/* For «Mi trabajo», which does not open the tables: does anything wait on this device? */
+const remember = async () => {
+  const waiting = await waitingNow();
+  if (waiting.length) localStorage.setItem("minga-visitas-esperan", waiting.length);
+  else localStorage.removeItem("minga-visitas-esperan");
+};
+
 const say = (box, sentence, tone = "") => {
   if (!box) return;
   box.hidden = !sentence;
   box.className = `notice ${tone}`;
   box.textContent = sentence;
+  const enter = box.closest("[data-enter]")?.dataset.enter;
+  if (!enter || !sentence.includes(SIGN_IN)) return;
+  box.append(" ", Object.assign(document.createElement("a"), { href: enter, textContent: "Iniciar sesión" }));
 };
 const FULL = "No queda espacio en el teléfono: esto no se guardó. Libere espacio antes de seguir.";

@@ -28,6 +28,21 @@ const placeNow = () =>
       { enableHighAccuracy: true, timeout: 10000, maximumAge: 30000 },
     );
   });
+/* Metres on a round earth: to tell on the spot. The server reckons over the ellipsoid. */
+const metresTo = (place, at) => {
+  const [latitude, longitude] = at.split(",").map(Number);
+  const [one, other] = [place.latitude, latitude].map((degrees) => (degrees * Math.PI) / 180);
+  const across = ((place.longitude - longitude) * Math.PI) / 180;
+  const half = Math.sin((one - other) / 2) ** 2 + Math.cos(one) * Math.cos(other) * Math.sin(across / 2) ** 2;
+  return Math.round(2 * 6371000 * Math.asin(Math.sqrt(half)));
+};
+const saysPlace = (place, { at, tolerance }) => {
+  const accuracy = Math.round(place.accuracy);
+  if (!at) return `Con lugar, ${accuracy} m de precisión.`;
+  const metres = metresTo(place, at);
+  const far = metres - accuracy > Number(tolerance) ? " Está lejos: revise que sea el lugar, o explíquelo en las observaciones." : "";
+  return `A ${metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1).replace(".", ",")} km`} del lugar, con ${accuracy} m de precisión.${far}`;
+};
 const thumbnail = async (blob) => {
   const canvas = await drawn(blob);
   canvas.setAttribute("role", "img");

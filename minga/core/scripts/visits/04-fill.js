@@ -1,13 +1,20 @@
 /* The form of a visit: kept as it is typed, with its photos, and put in the queue when it is done. */
 const fill = document.querySelector("[data-visit]");
 
+/* What came back to be corrected opens again as it was, with its photos. */
+const refusedOf = async (visit, who) => {
+  const items = await every("queue");
+  const item = items.find((one) => one.visit === visit && one.who === who && one.kind === "report" && one.state === "refused");
+  return item && { visit: `${visit}:${who}`, who, uuid: item.uuid, values: item.fields };
+};
+
 const startFilling = async () => {
   const { visit, who, title, state } = fill.dataset;
   const form = fill.querySelector("[data-report]");
   const failure = fill.querySelector("[data-failure]");
   const says = fill.querySelector("[data-says]");
-  const found = await get("drafts", visit);
-  const draft = found?.who === who ? found : { visit, who, uuid: crypto.randomUUID(), values: {} };
+  const found = (await get("drafts", `${visit}:${who}`)) ?? (await refusedOf(visit, who));
+  const draft = found ?? { visit: `${visit}:${who}`, who, uuid: crypto.randomUUID(), values: {} };
   fill.querySelector("[data-plain]").hidden = true;
 
   const values = () =>
@@ -35,7 +42,7 @@ const startFilling = async () => {
     const text = document.createElement("div");
     const number = form.querySelector(`[data-question="${photo.question}"]`)?.dataset.number;
     text.append(number ? `De la pregunta ${number}. ` : "General. ");
-    if (photo.place) text.append(`Con lugar, ${Math.round(photo.place.accuracy)} m de precisión.`);
+    if (photo.place) text.append(saysPlace(photo.place, fill.dataset));
     else {
       const label = document.createElement("label");
       const input = document.createElement("input");
@@ -81,6 +88,7 @@ const startFilling = async () => {
       say(says, error?.name === "QuotaExceededError" ? FULL : "No se pudo leer esa foto. Elija una JPEG o PNG.", "stop");
     }
     target.value = "";
+    target.dispatchEvent(new Event("change", { bubbles: true })); // its size is no longer told
   });
 
   const missing = (photos) => {
@@ -98,8 +106,10 @@ const startFilling = async () => {
     if (photos.some((photo) => !photo.place && !photo.reason)) wrong.push("Hay una foto sin lugar: escriba por qué.");
     return wrong;
   };
+  let last = null;
+  const parts = [form, failure.closest("details")];
   const done = async (item) => {
-    for (const part of [form, failure.closest("details")]) part.hidden = true;
+    for (const part of parts) part.hidden = true;
     fill.querySelector("[data-then]").hidden = false;
     say(says, "Guardado en este teléfono. Se envía cuando haya señal.", "wait");
     const told = await sendAll(state);
@@ -110,9 +120,10 @@ const startFilling = async () => {
       await put("drafts", { ...draft, over: false });
       await drop("queue", item.uuid);
       draft.over = false;
-      form.hidden = false;
+      last = null;
+      for (const part of parts) part.hidden = false;
       say(says, now.sentence, "stop");
-    } else if (told) say(says, `Guardado en este teléfono. ${told}`, "wait");
+    } else say(says, told.startsWith(NO_SIGNAL) ? `Guardado en este teléfono. ${told}` : told, "wait");
   };
   const queue = async (kind, uuid, url, fields) => {
     const item = { uuid, kind, visit, who, title, url, fields, at: new Date().toISOString(), state: "waiting", sentence: "" };
@@ -123,7 +134,8 @@ const startFilling = async () => {
       return;
     }
     draft.over = true;
-    await drop("drafts", visit);
+    last = item;
+    await drop("drafts", draft.visit);
     await done(item);
   };
   form.addEventListener("submit", async (event) => {
@@ -150,5 +162,6 @@ const startFilling = async () => {
     const uuid = crypto.randomUUID();
     await queue("failure", uuid, new URL(failure.action).pathname, { ...typed, client_uuid: uuid });
   });
+  window.addEventListener("online", () => (last ? done(last) : sendAll(state)));
   fill.dataset.ready = "yes";
 };

@@ -13,10 +13,14 @@ const startGround = async () => {
       ...items.map((item) => {
         const line = document.createElement("li");
         const mark = document.createElement("span");
-        const tone = { waiting: "wait", sent: "ok" }[item.state] ?? "stop";
+        const tone = { waiting: "wait", sent: "ok", aside: "none" }[item.state] ?? "stop";
         mark.className = `st ${tone}`;
         mark.textContent = WORDS[item.state];
         line.append(`${item.title}: `, mark, item.sentence ? ` ${item.sentence}` : "");
+        const verb = { refused: "Corregir", conflict: "Ver los informes", aside: "Ver por qué" }[item.state];
+        if (verb && item.kind === "report") {
+          line.append(" ", Object.assign(document.createElement("a"), { href: item.url, textContent: verb }));
+        }
         return line;
       }),
     );
@@ -32,7 +36,7 @@ const startGround = async () => {
     say(says, "Guardando las visitas en este teléfono…");
     try {
       const now = await stateOf(state);
-      if (!now) return say(says, SIGN_IN, "stop");
+      if (now.told) return say(says, now.told, "stop");
       await navigator.serviceWorker.ready;
       await caches.delete(PAGES);
       const pages = await caches.open(PAGES);
@@ -41,6 +45,7 @@ const startGround = async () => {
         if (answer.ok && !answer.redirected) await pages.put(url, answer);
       }
       await navigator.storage?.persist?.();
+      localStorage.setItem("minga-visitas-de", who);
       await showTaken();
       say(says, now.visits.length === 1 ? "Lleva 1 visita: puede salir sin señal." : `Lleva ${now.visits.length} visitas: puede salir sin señal.`);
     } catch {
@@ -55,6 +60,8 @@ const startGround = async () => {
   ground.querySelector("[data-take]").addEventListener("click", take);
   ground.querySelector("[data-send]").addEventListener("click", send);
   window.addEventListener("online", send);
+  // The pages that another person took along are theirs; what they filled waits for them.
+  if ((localStorage.getItem("minga-visitas-de") ?? who) !== who) await caches.delete(PAGES);
   await showQueue();
   await showTaken();
   await send();

@@ -7,8 +7,6 @@ if (page && able) {
   navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
   for (const change of ["online", "offline"]) window.addEventListener(change, showNet);
   showNet();
-  if (fill) {
-    startFilling();
-    window.addEventListener("online", () => sendAll(fill.dataset.state));
-  } else startGround();
+  if (fill) startFilling();
+  else startGround();
 }
