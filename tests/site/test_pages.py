@@ -16,9 +16,9 @@ from tests.site.pages import Page
 
 MOST_QUERIES = 12
 # A visit shows its form, photos, reports, terms and who had it; an act its visas, parts and
-# notices: one question for each.
+# notices: one question for each. A new letter offers model texts, a case, and what it may answer.
 OF_MANY_PARTS = 3
-MANY_PARTS = ("visit (", "two reports (", "act ")
+MANY_PARTS = ("visit (", "two reports (", "act ", "/oficios/nuevo/ ")
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # An English month, a Python value, an amount with a decimal point: what escaped from es-CL.
 ESCAPED = re.compile(

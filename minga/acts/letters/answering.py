@@ -4,6 +4,8 @@ date of one that came."""
 import re
 from datetime import date, datetime
 
+from django.db.models import Case, Q, Value, When
+
 from minga.acts.letters.models import Letter, ReceivedLetter
 from minga.acts.letters.models.letter import SHORT
 from minga.core.words import fold
@@ -43,10 +45,10 @@ def _day(text: str) -> date | None:
 
 def own_to_answer(service: Organisation) -> list[str]:
     """The last ones, those that still wait for their answer first."""
+    waits = Q(answer_due_on__isnull=False, answered_on__isnull=True)
     issued = Letter.objects.filter(service=service, state=Letter.State.ISSUED)
-    asked = issued.filter(answer_days__isnull=False, answered_on__isnull=True)
-    found = [*asked.order_by("answer_due_on", "pk")[:MOST], *issued.order_by("-pk")[:MOST]]
-    return list(dict.fromkeys(letter.named for letter in found))[:MOST]
+    first = Case(When(waits, then=Value(0)), default=Value(1))
+    return [letter.named for letter in issued.order_by(first, "-pk")[:MOST]]
 
 
 def received_to_answer(service: Organisation) -> list[str]:

@@ -42,7 +42,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = list(page.object_list)
     asked = request.GET.get("ver", "")
     shown = next((row for row in rows if str(row.position) == asked), rows[0] if rows else None)
-    jobs = _jobs_of(found)
+    jobs = _jobs_of(found) if found.signed_on else {}
     trail = trail_for(staff, found) if found.state in ("draft", "submitted") else None
     context: dict[str, Any] = {
         "batch": found,

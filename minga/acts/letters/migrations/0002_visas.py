@@ -16,9 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="letter",
             name="visa_control",
-            field=models.BooleanField(
-                default=False, verbose_name="con visa de Contraloría Interna"
-            ),
+            field=models.BooleanField(default=False, verbose_name="con visa de control interno"),
         ),
         migrations.AddField(
             model_name="letter",
@@ -33,9 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="letterbatch",
             name="visa_control",
-            field=models.BooleanField(
-                default=False, verbose_name="con visa de Contraloría Interna"
-            ),
+            field=models.BooleanField(default=False, verbose_name="con visa de control interno"),
         ),
         migrations.AddField(
             model_name="letterbatch",

@@ -59,7 +59,7 @@ class Written(Fact, AboutCase):
     answer_days = models.PositiveSmallIntegerField("días hábiles para responder", null=True)
     visa_unit = models.BooleanField("con visa de la jefatura", default=False)
     visa_legal = models.BooleanField("con visa jurídica", default=False)
-    visa_control = models.BooleanField("con visa de Contraloría Interna", default=False)
+    visa_control = models.BooleanField("con visa de control interno", default=False)
     model_version = models.ForeignKey(
         ModelTextVersion,
         models.PROTECT,
