@@ -109,3 +109,31 @@ class WroteOne(DomainError):
         super().__init__(
             "Usted escribió uno de estos informes: decide otra persona cuál de ellos vale."
         )
+
+
+class ReportClosed(VisitRefused):
+    code = "visits.report_closed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ese informe ya se recibió: la foto no se le agrega. Guárdela y muéstrela a su "
+            "jefatura.",
+            "photo",
+        )
+
+
+class ReceivedOtherwise(VisitRefused):
+    code = "visits.received_otherwise"
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"Este informe ya se recibió el {on:%d-%m-%Y} y no cambia. Lo que escribió después no "
+            "se guardó: si hay que corregirlo, avise a su jefatura."
+        )
+
+
+class AlreadyAsked(VisitRefused):
+    code = "visits.already_asked"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"«{title}» ya se pidió hoy para este caso, con el mismo motivo.", "title")

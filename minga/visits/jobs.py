@@ -7,7 +7,7 @@ from minga.core.access import operator
 from minga.core.jobs import schedule
 from minga.core.jobs.registry import job
 from minga.core.jobs.run import Run
-from minga.core.outbox.actions import send
+from minga.core.outbox.actions import NotAnAddress, send
 from minga.people.accounts.models import AccountDetails
 from minga.people.models import Membership, Person
 from minga.people.permissions import access_of_person
@@ -37,10 +37,19 @@ def tell(run: Run) -> dict[str, int]:
     with run.once("mail") as first:
         addresses = _addresses()
         told = dict(_told(run, set(addresses))) if first else {}
+        messages = 0
         for person, lines in told.items():
-            text = "\n".join(lines)
-            send(addresses[person.user_id], _subject(lines), text, by=operator(LABEL))
-    return {"messages": len(told)}
+            messages += _write(addresses[person.user_id], lines)
+    return {"messages": messages}
+
+
+def _write(to: str, lines: list[str]) -> int:
+    """One that can't be written to keeps nobody else from their message."""
+    try:
+        send(to, _subject(lines), "\n".join(lines), by=operator(LABEL))
+    except NotAnAddress:
+        return 0
+    return 1
 
 
 def _subject(lines: list[str]) -> str:
@@ -49,21 +58,19 @@ def _subject(lines: list[str]) -> str:
 
 
 def _told(run: Run, reached: set[int | None]) -> Iterator[tuple[Person, list[str]]]:
-    lines: dict[Person, list[str]] = defaultdict(list)
+    lines: dict[Person, dict[int, str]] = defaultdict(dict)
     soon = Visit.objects.open().due_by(run.on + SOON)
     for visit in soon.filter(inspector__isnull=False).for_page().order_by("limit", "pk"):
         assert visit.inspector is not None
-        lines[visit.inspector].append(_line(visit, run))
+        lines[visit.inspector][visit.pk] = _line(visit, run)
     for person in _heads(run):
         access = access_of_person(person, run.on)
         of_both = of_head(access, run.on) | of_director(access, run.on)
         for visit in of_both.for_page().order_by("limit", "pk"):
-            line = _line(visit, run)
-            if line not in lines[person]:
-                lines[person].append(line)
+            lines[person].setdefault(visit.pk, _line(visit, run))
     for person, said in lines.items():
         if said and person.user_id in reached:
-            yield person, said
+            yield person, list(said.values())
 
 
 def _addresses() -> dict[int | None, str]:

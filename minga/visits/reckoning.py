@@ -14,7 +14,7 @@ from minga.visits.models.rules import DaysOf, Rhythm, RuleVersion
 
 MONTHS = 12
 # More than this of one rule on one case is a mistake of the rule.
-MOST = 400
+MOST = 4_000
 
 
 @dataclass(frozen=True)

@@ -129,15 +129,28 @@ def report(visit: Visit, **more: Any) -> actions.ReportValues:
 
 
 def reported(visit: Visit, who: Somebody, *, shade: int = 0, **more: Any) -> Any:
-    uuid = more.pop("uuid", None) or uuid4()
+    uuid, on = more.pop("uuid", None) or uuid4(), more.pop("on", TODAY)
     photo = photographed(visit, who, uuid, shade=shade)
     values = report(visit, photos=[photo.sha256], **more)
-    return actions.take_report(visit, values, client_uuid=uuid, by=who.access, on=TODAY)
+    return actions.take_report(visit, values, client_uuid=uuid, by=who.on(on), on=on)
 
 
 def another(visit: Visit, cast: Cast) -> Visit:
     """Of the same rule and case, given to Ana."""
     head = cast.emilio.access
-    asked = Asked("Otra obra", "Denuncia", point=(-701_400_000, -202_100_000))
+    reason = f"Denuncia {Visit.objects.count()}"
+    asked = Asked("Otra obra", reason, point=(-701_400_000, -202_100_000))
     made = actions.ask_visit(visit.rule, visit.visible_case(head), asked, by=head)
     return actions.assign_visit(made, cast.ana.person, by=head)
+
+
+def changed(cast: Cast, rule: VisitRule, **more: Any) -> None:
+    """A second version, prepared and approved the same day."""
+    draft = actions.start_rule_draft(rule, by=cast.emilio.access)
+    actions.save_rule(
+        draft, values=values(cast, **more), questions=QUESTIONS, revision=draft.revision,
+        by=cast.emilio.access,
+    )  # fmt: skip
+    draft.refresh_from_db()
+    approvals.begin(draft, by=cast.emilio.access)
+    approvals.pass_step(draft, seen=seen_of(draft), by=cast.diana.access)

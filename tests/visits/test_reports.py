@@ -121,8 +121,10 @@ def test_who_had_it_may_still_send_what_was_filled_without_signal(cast: Cast):
 
 def test_the_day_of_the_visit_is_that_of_the_device_and_never_after_its_arrival(cast: Cast):
     visit = make.assigned(cast)
-    late = make.reported(visit, cast.ana, device_at=timezone.now() - timedelta(days=3))
-    assert late.visited_on == TODAY - timedelta(days=3)
+    arrives = TODAY + timedelta(days=5)
+    past = timezone.now() - timedelta(days=3)
+    late = make.reported(visit, cast.ana, device_at=past, on=arrives)
+    assert late.visited_on == TODAY + timedelta(days=2)
     ahead = make.reported(visit, cast.ana, shade=1, device_at=timezone.now() + timedelta(days=3))
     assert ahead.visited_on == TODAY
 

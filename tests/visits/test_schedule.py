@@ -64,3 +64,19 @@ def test_who_prepares_a_rule_does_not_approve_it(cast: Cast):
     made = make.rule(cast)
     events = Event.objects.filter(subject_model="visits.visitrule", subject_id=made.pk)
     assert {event.kind for event in events} >= {"visits.rule_created", "visit_rule.approved"}
+
+
+def test_a_rule_that_counts_from_something_else_asks_its_visit_too(cast: Cast):
+    factories.approved(cast)
+    once = {"rhythm": "once", "every": 0}
+    rule = make.rule(cast, anchor="actividad-comienza", **once)
+    began = actions.make_due_visits(by=SCRIBE, on=TODAY)
+    new = date(2007, 12, 1)
+    make.changed(cast, rule, anchor="actividad-termina", applies_from=new, **once)
+    end = date(2008, 1, 10)
+    assert actions.make_due_visits(by=SCRIBE, on=end) > 0
+    ended = Visit.objects.filter(version__anchor="actividad-termina")
+    assert ended.filter(opens_on__gte=new).exists()
+    assert Visit.objects.count() == began + ended.count()
+    with nothing_recorded():
+        assert actions.make_due_visits(by=SCRIBE, on=end) == 0

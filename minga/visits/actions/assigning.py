@@ -41,6 +41,15 @@ def _place_of(case: Any, asked: Asked) -> tuple[str, Point | None]:
     return registered.place(case)
 
 
+def _require_new(visit: Visit) -> None:
+    """Asked twice, by a second press of the button: the same, of the same place, on one day."""
+    same = ("rule", "case_model", "case_id", "opens_on", "title", "asked_reason", "territory")
+    place = ("address", "longitude", "latitude")
+    said = {name: getattr(visit, name) for name in (*same, *place)}
+    if Visit.objects.open().filter(**said).exists():
+        raise errors.AlreadyAsked(visit.title)
+
+
 @action("visits.asked", says="pidió una visita de control")
 def ask_visit(
     rule: VisitRule, case: Any, asked: Asked, *, by: Access, on: date | None = None
@@ -54,6 +63,8 @@ def ask_visit(
     if not asked.reason.strip():
         raise errors.ReasonMissing("Escriba por qué se pide la visita.")
     version = version_for(rule.versions.select_related("unit"), on)
+    # Asked twice at once: the second waits here, and finds the first.
+    rule = VisitRule.objects.select_for_update().get(pk=rule.pk)
     if version is None or rule.service_id != service.pk or rule.case_model != kind.model_label:
         raise errors.VisitRefused("Elija una regla vigente para este tipo de caso.", "rule")
     place = asked.territory or kind.territory_of(case) or service.territory
@@ -75,6 +86,7 @@ def ask_visit(
         due_on=due_on(on, version, holidays_of(place.pk, on)),
     )
     visit.set_case(case)
+    _require_new(visit)
     visit.save()
     current_act().about(visit, reason=visit.asked_reason)
     return visit
@@ -212,6 +224,11 @@ def void_visit(
 def hand_visits(keys: Sequence[int], heir_id: int, reason: str) -> None:
     """Part of the action that passes the work of a person who leaves."""
     act, heir = current_act(), Person.objects.get(pk=heir_id)
+    access = access_of_person(heir, act.on)
     for visit in Visit.objects.select_for_update().open().filter(pk__in=keys).order_by("pk"):
-        _give(visit, heir, act.by, act.on, reason)
-        visit.save(update_fields=["inspector", "status"])
+        if access.may(DO, visit.service_id):
+            _give(visit, heir, act.by, act.on, reason)
+        else:
+            # Who inherits does no visits: the head gives it to somebody who does.
+            visit.inspector, visit.status, visit.planned_on = None, Visit.Status.UNASSIGNED, None
+        visit.save(update_fields=["inspector", "status", "planned_on"])

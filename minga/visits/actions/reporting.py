@@ -118,6 +118,8 @@ def _take_photo(
         if known.visit_id != visit.pk or known.by_id != inspector:
             raise errors.NotYours
         raise _AlreadyHere(known)
+    if VisitReport.objects.filter(client_uuid=str(report_uuid)).exists():
+        raise errors.ReportClosed
     place = _judged_place(place)
     now = timezone.now()
     document = file_document(
@@ -191,6 +193,8 @@ def _take_report(
     if known is not None:
         if known.visit_id != visit.pk or known.by_id != inspector:
             raise errors.NotYours
+        if not _says_the_same(known, values):
+            raise errors.ReceivedOtherwise(known.on)
         raise _AlreadyHere(known)
     photos = list(Photo.objects.filter(report_uuid=str(client_uuid), visit=visit, by=inspector))
     answers = _judge(visit, values, photos)
@@ -201,7 +205,7 @@ def _take_report(
         visit=visit,
         client_uuid=str(client_uuid),
         by_id=inspector,
-        visited_on=_visited_on(device_at, now, on),
+        visited_on=max(_visited_on(device_at, now, on), _earliest(visit, inspector, on)),
         on=on,
         device_at=device_at,
         received_at=now,
@@ -234,6 +238,23 @@ def _judge(visit: Visit, values: ReportValues, photos: list[Photo]) -> dict[str,
         )
     questions = visit.version.questions.order_by("number")
     return judged(questions, values.answers, {photo.question for photo in photos})
+
+
+def _says_the_same(known: VisitReport, values: ReportValues) -> bool:
+    """Sent again as it was, or with something else in it."""
+    said = {key: text.strip() for key, text in values.answers.items() if text.strip()}
+    return (
+        known.result == values.result
+        and known.observations == values.observations.strip()
+        and all(said.get(key, "") == text for key, text in known.answers.items())
+    )
+
+
+def _earliest(visit: Visit, inspector: int, on: date) -> date:
+    """Not before it opened, nor before it was given to who made it, whatever the device's clock
+    says."""
+    given = visit.assignments.filter(inspector=inspector).order_by("on", "pk").first()
+    return min(on, max(visit.opens_on, given.on if given else visit.opens_on))
 
 
 def _visited_on(device_at: datetime, now: datetime, on: date) -> date:

@@ -1,7 +1,7 @@
 """The calendar: the visits that rules ask for, each made once however often it is asked."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from minga.core.access import Access
@@ -28,6 +28,10 @@ class Owed:
     def key(self) -> Key:
         return self.moment.case.pk, self.opening.occurrence
 
+    def told_apart(self) -> "Owed":
+        occurrence = f"{self.version.anchor}:{self.opening.occurrence}"
+        return replace(self, opening=replace(self.opening, occurrence=occurrence))
+
 
 def make_due_visits(*, by: Access, on: date, rules: Iterable[VisitRule] | None = None) -> int:
     """Of all rules, or of some; how many visits were added. Nothing owed writes nothing."""
@@ -50,10 +54,18 @@ def _moments(rule: VisitRule, on: date) -> list[Moment]:
 
 def missing(rule: VisitRule, moments: Iterable[Moment], on: date) -> list[Owed]:
     """What the rule asks for and is not in the calendar."""
-    held = set(
-        Visit.objects.filter(rule=rule).exclude(occurrence="").values_list("case_id", "occurrence")
-    )
-    owed = {one.key: one for one in _owed(rule, moments, on)}
+    made = Visit.objects.filter(rule=rule).exclude(occurrence="")
+    held = {
+        (case, occurrence): anchor
+        for case, occurrence, anchor in made.values_list("case_id", "occurrence", "version__anchor")
+    }
+    owed: dict[Key, Owed] = {}
+    for one in _owed(rule, moments, on):
+        anchor = held.get(one.key, one.version.anchor)
+        if anchor != one.version.anchor:
+            # The rule was changed to count from something else, which gives the same key.
+            one = one.told_apart()  # noqa: PLW2901
+        owed[one.key] = one
     return [one for key, one in owed.items() if key not in held]
 
 

@@ -118,8 +118,16 @@ def on_map(request: StaffRequest) -> HttpResponse:
     look = look_of(request)
     found = Visit.objects.visible_to(request.access).exclude(status="void").for_page().with_limit()
     visits = _shown(found.order_by("limit", "pk"), request)
-    placed = [visit for visit in visits if visit.longitude is not None][:MOST_POINTS]
-    context: dict[str, Any] = {"without": len(visits) - len(placed), "total": len(visits)}
+    pointed = [visit for visit in visits if visit.longitude is not None]
+    # What can still be made goes first, then the last that were.
+    pointed.sort(key=lambda visit: visit.limit, reverse=True)
+    pointed.sort(key=lambda visit: not visit.is_open)
+    placed = pointed[:MOST_POINTS]
+    context: dict[str, Any] = {
+        "without": len(visits) - len(pointed),
+        "beyond": len(pointed) - len(placed),
+        "total": len(visits),
+    }
     if look.place is not None:
         context["map"] = _map(look, visits, placed)
     return render(request, "visits/map.html", context)

@@ -120,6 +120,8 @@ def _decided(
         except DomainError as error:
             form.refuse(error)
             visit.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["seen"] = str(visit.event_id)
         else:
             messages.success(request, done)
             return redirect("visits:visit", visit.public_id)

@@ -11,6 +11,7 @@ from minga.core.actions import action, current_act
 from minga.core.approvals.enrolment import end_standing
 from minga.core.ids import ALPHABET
 from minga.core.models import Chain, User
+from minga.core.outbox.actions import address
 from minga.people.accounts import errors, links, throttle
 from minga.people.accounts.models import AccountDetails, SecurityKey
 from minga.people.accounts.scope import require_manager, require_nowhere_else
@@ -114,7 +115,7 @@ def set_email(
 
 
 def require_free(email: str, user_id: int | None = None) -> str:
-    said = email.strip().lower()
+    said = address(email).lower() if email.strip() else ""
     if AccountDetails.objects.filter(email__iexact=said).exclude(user=user_id).exists():
         raise errors.EmailTaken
     return said
