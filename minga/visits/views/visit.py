@@ -120,8 +120,7 @@ def _decided(
         except DomainError as error:
             form.refuse(error)
             visit.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["seen"] = str(visit.event_id)
+            form.data = {**form.data.dict(), "seen": str(visit.event_id)}  # type: ignore[attr-defined]
         else:
             messages.success(request, done)
             return redirect("visits:visit", visit.public_id)
