@@ -6,8 +6,9 @@ from typing import Any
 
 from minga.acts.letters import errors
 from minga.acts.letters.addressing import Line
+from minga.acts.letters.approvals import signer_of, signing_unit
 from minga.acts.letters.making import number
-from minga.acts.letters.models import VISAS, Letter, LetterAddressee
+from minga.acts.letters.models import VISAS, Letter, LetterAddressee, LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE, RECEIVE, SIGN
 from minga.core import results
 from minga.core.access import Access
@@ -108,11 +109,9 @@ def address(letter: Letter, lines: Sequence[Line], *, is_copy: bool = False) -> 
 
 @action("letters.discarded", says="descartó el borrador de un oficio")
 def discard_letter(letter: Letter, *, by: Access, on: date | None = None) -> None:
-    """One that nobody ever sent to be signed."""
     letter = locked(letter)
     require(by, PREPARE, letter.service_id)
-    if not letter.is_draft or was_sent(letter):
-        raise errors.NotDraft(letter.get_state_display())
+    require_unsent(letter)
     # A row that is gone has no key: the event is about its service.
     current_act().about(letter.service)
     for row in list(letter.addressees.all()):
@@ -218,18 +217,39 @@ def note_answer(
 
 @action("letters.voided", says="anuló el oficio {name}")
 def void_letter(letter: Letter, *, reason: str, by: Access, on: date | None = None) -> Letter:
-    """Its number stays with it, and so does its paper."""
+    """Its number, if it has one, stays with it, and so does its paper."""
     letter = locked(letter)
-    require(by, SIGN, letter.service_id)
-    if letter.state not in (Letter.State.SIGNED, Letter.State.ISSUED):
-        raise errors.NothingToVoid(letter.get_state_display())
+    void(letter, reason, by, on)
+    current_act().about(letter, reason=letter.voided_because, name=letter.told)
+    return letter
+
+
+def void(written: Letter | LetterBatch, reason: str, by: Access, on: date | None) -> None:
+    """By who may sign it; a draft that came back from the signature, by who prepares. Its row is
+    locked by the caller."""
+    if written.is_draft:
+        require(by, PREPARE, written.service_id)
+        if not was_sent(written):
+            raise errors.NeverSent
+    else:
+        if signer_of(written, by) is None:
+            raise NotAllowed(ONLY[SIGN])
+        current_act().by = by.acting(SIGN, written.service_id, signing_unit(written))
+        if written.state not in written.VOIDABLE:
+            raise errors.NothingToVoid(written.get_state_display())
     if not reason.strip():
         raise errors.ReasonMissing
-    letter.state, letter.voided_on = Letter.State.VOIDED, on
-    letter.voided_because = reason.strip()[:300]
-    letter.save()
-    current_act().about(letter, reason=letter.voided_because, name=letter.named)
-    return letter
+    written.state, written.voided_on = "voided", on
+    written.voided_because = reason.strip()[:300]
+    written.save()
+
+
+def require_unsent(written: Letter | LetterBatch) -> None:
+    """That it can go without a trace: a draft that nobody ever sent to be signed."""
+    if not written.is_draft:
+        raise errors.NotDraft(written.get_state_display())
+    if was_sent(written):
+        raise errors.CameBack
 
 
 def locked(letter: Letter) -> Letter:

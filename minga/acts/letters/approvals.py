@@ -18,7 +18,8 @@ from minga.acts.letters.permissions import (
 from minga.core.access import Access, Grant
 from minga.core.approvals.flows import Flow, Step, register
 from minga.core.approvals.models import Decision
-from minga.people.models import Membership, Person
+from minga.core.approvals.rounds import was_sent
+from minga.people.models import Person
 
 SIGNATURE = "signature"
 STEPS = (
@@ -45,6 +46,22 @@ STEPS = (
 def _chosen(written: Any, steps: list[Step], day: date) -> list[Step]:
     """The visas that were asked for, and always the signature."""
     return [step for step in steps if getattr(written, f"visa_{step.key}", True)]
+
+
+def signing_unit(written: Any) -> int:
+    """Where it is signed: in the unit that sends it, or in the service itself."""
+    pk: int = written.unit_id if written.signs == Signs.UNIT else written.service_id
+    return pk
+
+
+def _held_at(written: Any, step: Step, day: date) -> int | None:
+    return signing_unit(written) if step.key == SIGNATURE else None
+
+
+def _explain(written: Any, step: str, by: Access) -> str:
+    """To who signs others of the service."""
+    signs = step == SIGNATURE and by.may(SIGN, written.service_id)
+    return str(errors.WrongSigner(written.get_signs_display())) if signs else ""
 
 
 def visas_of(written: Any) -> list[Decision]:
@@ -74,7 +91,9 @@ def _go_back(written: Any, remarks: str) -> None:
 
 def _sign(written: Any, *, by: Access, on: date) -> None:
     """Who acts, and whether in another's place, is what the paper will print."""
-    grant = _capacity(written, by, on)
+    grant = signer_of(written, by)
+    if grant is None:
+        raise errors.WrongSigner(written.get_signs_display())
     if isinstance(written, LetterBatch) and written.hash_now() != written.content_hash:
         raise errors.ContentChanged
     written.state, written.signed_on = "signed", on
@@ -83,18 +102,24 @@ def _sign(written: Any, *, by: Access, on: date) -> None:
     written.save()
 
 
-def _capacity(written: Any, by: Access, on: date) -> Grant:
-    """As what the person signs this one: who heads a unit may stand in for the head as well."""
+def signer_of(written: Any, by: Access) -> Grant | None:
+    """As what the person signs this one, if so: who heads a unit may stand in for the head as
+    well."""
+    signing = by.holders(SIGN)
     at = [grant for grant in by.grants if grant.institution_id == written.service_id]
+    at = [grant for grant in at if grant.gives(SIGN, signing)]
     heads = [grant for grant in at if grant.role == "institution_head"]
     if written.signs == Signs.UNIT:
-        leads = Membership.objects.on(on).filter(
-            person=by.actor_id, role="unit_head", organisation=written.unit_id
-        )
-        heads = [grant for grant in at if grant.role == "unit_head" and leads.exists()] or heads
-    if not heads:
-        raise errors.WrongSigner(written.get_signs_display())
-    return heads[0]
+        own = (g for g in at if g.role == "unit_head" and g.organisation_id == written.unit_id)
+        heads = [*own, *heads]
+    return heads[0] if heads else None
+
+
+def may_void(written: Any, by: Access) -> bool:
+    """A draft that came back, who prepares; what is signed, who may sign it."""
+    if written.is_draft:
+        return by.may(PREPARE, written.service_id) and was_sent(written)
+    return written.state in written.VOIDABLE and signer_of(written, by) is not None
 
 
 def page_of(written: Any) -> str:
@@ -132,6 +157,8 @@ def declare() -> None:
                 title=_title,
                 url=page_of,
                 chooses=_chosen,
+                held_at=_held_at,
+                explains=_explain,
                 submit=_submit,
                 go_back=_go_back,
                 apply=_sign,

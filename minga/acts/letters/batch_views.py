@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.acts.letters import batches
-from minga.acts.letters.approvals import visas_of
-from minga.acts.letters.forms import BatchForm
+from minga.acts.letters.approvals import may_void, visas_of
+from minga.acts.letters.forms import BatchForm, VoidForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.acts.letters.views import form_page, service_of
@@ -18,6 +18,7 @@ from minga.acts.wording.starting import start
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for
+from minga.core.approvals.rounds import was_sent
 from minga.core.errors import DomainError
 from minga.core.http import post_only
 from minga.core.jobs.models import Job
@@ -34,13 +35,18 @@ def _found(request: StaffRequest, public_id: str) -> LetterBatch:
 
 @require_GET
 def batch(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What it says to the row asked for, who signs it, how its numbering goes."""
     staff = cast(StaffRequest, request)
-    found = _found(staff, public_id)
+    return _page(staff, _found(staff, public_id))
+
+
+def _page(
+    staff: StaffRequest, found: LetterBatch, void_form: VoidForm | None = None
+) -> HttpResponse:
+    """What it says to the row asked for, who signs it, how its numbering goes."""
     access = staff.access
-    page = Paginator(found.rows.select_related("letter"), PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(found.rows.select_related("letter"), PAGE).get_page(staff.GET.get("pagina"))
     rows = list(page.object_list)
-    asked = request.GET.get("ver", "")
+    asked = staff.GET.get("ver", "")
     shown = next((row for row in rows if str(row.position) == asked), rows[0] if rows else None)
     jobs = _jobs_of(found)
     context: dict[str, Any] = {
@@ -52,6 +58,10 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
         "trail": trail_for(staff, found) if found.state in ("draft", "submitted") else None,
         "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, found.service_id),
+        "may_discard": found.is_draft and not was_sent(found),
+        "may_void": may_void(found, access),
+        "void_form": void_form or VoidForm(auto_id="anular_%s"),
+        "refused": void_form,
         "may_number": access.may(NUMBER, found.service_id) and found.state == "signed",
         "may_print": access.may(NUMBER, found.service_id) and found.state == "issued",
         "job": jobs.get(batches.ISSUE),
@@ -60,7 +70,8 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
     if shown is not None:
         said, _ = batches.words(found, shown.addressee, shown.said, staff.day)
         context["subject"], context["body"] = said
-    return render(request, "letters/batch.html", context)
+    status = void_form.http_status if void_form else 200
+    return render(staff, "letters/batch.html", context, status=status)
 
 
 def _jobs_of(found: LetterBatch) -> dict[str, Job]:
@@ -158,3 +169,19 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
         return redirect("letters:batch", public_id)
     messages.success(request, "Envío descartado.")
     return redirect("letters:letters")
+
+
+@post_only
+def void(request: HttpRequest, public_id: str) -> HttpResponse:
+    staff = cast(StaffRequest, request)
+    found = _found(staff, public_id)
+    form = VoidForm(request.POST, auto_id="anular_%s")
+    if form.is_valid():
+        try:
+            batches.void_batch(found, **form.cleaned_data, by=staff.access)
+        except DomainError as error:
+            form.refuse(error)
+    if form.errors:
+        return _page(staff, found, form)
+    messages.success(request, "Envío anulado.")
+    return redirect("letters:batch", public_id)

@@ -13,6 +13,23 @@ class NotDraft(DomainError):
         super().__init__(f"Ya no es un borrador: está {state}. Lo firmado no se modifica.")
 
 
+class CameBack(DomainError):
+    code = "letters.came_back"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Este borrador ya estuvo en firma y queda en la historia: corríjalo y envíelo de "
+            "nuevo, o anúlelo diciendo por qué."
+        )
+
+
+class NeverSent(DomainError):
+    code = "letters.never_sent"
+
+    def __init__(self) -> None:
+        super().__init__("Nadie lo envió todavía a firma: no hay qué anular, descártelo.")
+
+
 class NotSigned(DomainError):
     code = "letters.not_signed"
 
@@ -31,7 +48,7 @@ class NothingToVoid(DomainError):
     code = "letters.nothing_to_void"
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"Se anula un oficio firmado o numerado; este está {state}.")
+        super().__init__(f"No se anula en este estado: {state}.")
 
 
 class ReasonMissing(DomainError):
@@ -39,7 +56,7 @@ class ReasonMissing(DomainError):
     field = "reason"
 
     def __init__(self) -> None:
-        super().__init__("Escriba por qué se anula: el número queda con esa razón.")
+        super().__init__("Escriba por qué se anula: esa razón queda en la historia.")
 
 
 class AnswerMissing(DomainError):

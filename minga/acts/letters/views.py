@@ -9,17 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.acts.letters import actions
-from minga.acts.letters.approvals import page_of, page_of_received, visas_of
+from minga.acts.letters.approvals import may_void, page_of, page_of_received, visas_of
 from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidForm
 from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter, ReceivedLetter
 from minga.acts.letters.models.written import readable
-from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
+from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.acts.wording import paper
 from minga.acts.wording.starting import Begun, start
 from minga.core.access import Access, StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for
+from minga.core.approvals.rounds import was_sent
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
@@ -72,7 +73,8 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
         "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,
-        "may_void": access.may(SIGN, service) and found.state in ("signed", "issued"),
+        "may_discard": found.is_draft and not was_sent(found),
+        "may_void": may_void(found, access),
         "refused": form,
         "overdue": found.answer_due_on is not None
         and found.answered_on is None
@@ -247,8 +249,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @post_only
-@needs(SIGN)
-def void(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = _found(request, public_id)
+def void(request: HttpRequest, public_id: str) -> HttpResponse:
+    staff = cast(StaffRequest, request)
+    found = _found(staff, public_id)
     form = VoidForm(request.POST, auto_id="anular_%s")
-    return _with(request, found, "void", form, actions.void_letter)
+    return _with(staff, found, "void", form, actions.void_letter)
