@@ -14,6 +14,7 @@ from minga.core import results
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.approvals.rounds import was_sent
+from minga.core.cases import kind_of
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.core.outbox.actions import send
 from minga.core.versions import prepared_by
@@ -44,6 +45,7 @@ def write_letter(
     on: date | None = None,
 ) -> Letter:
     require(by, PREPARE, service.pk)
+    require_own(service, case)
     letter = Letter(service=service, prepared_by_id=by.actor_id)
     letter.set_case(case)
     _write(letter, said, to, copies, by)
@@ -205,6 +207,8 @@ def note_answer(
         raise NotAllowed(ONLY[PREPARE])
     if letter.state != Letter.State.ISSUED or letter.dated_on is None:
         raise errors.NotIssued
+    if letter.answered_on:
+        raise errors.AlreadyAnswered(letter.answered_how, letter.answered_on)
     if not how.strip():
         raise errors.AnswerMissing
     if not letter.dated_on <= answered_on <= on:
@@ -258,6 +262,12 @@ def locked(letter: Letter) -> Letter:
     Letter.objects.select_for_update().get(pk=letter.pk)
     found: Letter = Letter.objects.select_related("service__party", "event").get(pk=letter.pk)
     return found
+
+
+def require_own(service: Organisation, case: Any) -> None:
+    """That the case, if there is one, is of the service: its papers go to its file."""
+    if case is not None and kind_of(case).service_of(case).pk != service.pk:
+        raise errors.CaseOfAnother
 
 
 def require(by: Access, permission: str, service_id: int) -> None:

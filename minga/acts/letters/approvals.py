@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from minga.acts.letters import errors
+from minga.acts.letters.addressing import Line
 from minga.acts.letters.models import VISAS, Letter, LetterBatch, ReceivedLetter, Signs
 from minga.acts.letters.permissions import (
     PREPARE,
@@ -15,7 +16,10 @@ from minga.acts.letters.permissions import (
     VISA_LEGAL,
     VISA_UNIT,
 )
+from minga.acts.letters.rows import judge
+from minga.acts.wording.holes import require_whole
 from minga.core.access import Access, Grant
+from minga.core.acts import current_act
 from minga.core.approvals.flows import Flow, Step, register
 from minga.core.approvals.models import Decision
 from minga.core.approvals.rounds import was_sent
@@ -77,7 +81,17 @@ def visas_of(written: Any) -> list[Decision]:
     return list(decided.select_related("step").order_by("step__position"))
 
 
+def _check(written: Any) -> None:
+    """Before it is sent and at each step: its words are whole, in every row of a batch."""
+    require_whole(written.subject, written.reference, written.body, written.signer_charge)
+    if isinstance(written, LetterBatch):
+        rows = [Line(row.position, row.addressee, said=row.said) for row in written.rows.all()]
+        judge(written, rows, current_act().on)
+
+
 def _submit(written: Any, *, by: Access, on: date) -> None:
+    if not written.is_draft:
+        raise errors.NotDraft(written.get_state_display())
     written.state, written.remarks = "submitted", ""
     if isinstance(written, LetterBatch):
         written.content_hash = written.hash_now()
@@ -159,6 +173,7 @@ def declare() -> None:
                 chooses=_chosen,
                 held_at=_held_at,
                 explains=_explain,
+                check=_check,
                 submit=_submit,
                 go_back=_go_back,
                 apply=_sign,

@@ -13,6 +13,7 @@ from minga.acts.letters.approvals import may_void, visas_of
 from minga.acts.letters.forms import BatchForm, VoidForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
+from minga.acts.letters.rows import words
 from minga.acts.letters.views import form_page, service_of
 from minga.acts.wording.starting import start
 from minga.core.access import StaffRequest, needs
@@ -68,7 +69,7 @@ def _page(
         "print_job": jobs.get(batches.PRINT),
     }
     if shown is not None:
-        said, _ = batches.words(found, shown.addressee, shown.said, staff.day)
+        said, _ = words(found, shown.addressee, shown.said, found.signed_on or staff.day)
         context["subject"], context["body"] = said
     status = void_form.http_status if void_form else 200
     return render(staff, "letters/batch.html", context, status=status)
@@ -89,6 +90,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = BatchForm(service, *posted, initial=begun.initial)
     if form.is_valid():
         try:
+            begun.require()
             written = batches.save_batch(
                 service,
                 said=form.said | {"model_version": begun.version},

@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any
 
 from minga.acts.letters import errors
-from minga.acts.letters.actions import FIELDS, address, require, require_unsent, void
+from minga.acts.letters.actions import FIELDS, address, require, require_own, require_unsent, void
 from minga.acts.letters.addressing import Line
 from minga.acts.letters.making import number
 from minga.acts.letters.models import BatchRow, Letter, LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
-from minga.acts.wording.fields import common_values
-from minga.acts.wording.filling import fill_words
-from minga.acts.wording.paper import Addressee
+from minga.acts.letters.rows import judge, words
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import StaleForm
@@ -63,6 +61,7 @@ def _draft(
     service: Organisation, batch: LetterBatch | None, seen: int | None, by: Access, case: Any
 ) -> LetterBatch:
     if batch is None:
+        require_own(service, case)
         made = LetterBatch(service=service, prepared_by_id=by.actor_id)
         made.set_case(case)
         return made
@@ -72,36 +71,6 @@ def _draft(
     if seen is not None and seen != batch.event_id:
         raise StaleForm(batch.event.actor, {"Materia": (batch.subject, batch.subject)})
     return batch
-
-
-def judge(batch: LetterBatch, rows: Sequence[Line], on: date) -> None:
-    """Every row that would be left with a hole, by its number."""
-    problems = []
-    for line in rows:
-        _, missing = words(batch, line.to, line.said, on)
-        if missing:
-            names = ", ".join(f"«{name}»" for name in missing)
-            problems.append(f"{line.place}: falta {names}.")
-    if problems:
-        raise errors.RowsWrong(problems)
-
-
-def words(
-    batch: LetterBatch, to: Addressee, said: Mapping[str, Any], on: date
-) -> tuple[tuple[str, str], list[str]]:
-    """Subject and body as one row will read them, and the fields that nothing fills."""
-    values = {
-        **common_values(on),
-        "servicio": batch.service.name,
-        "cargo del firmante": batch.signer_charge,
-        "destinatario": to.name or to.charge or to.organisation,
-        "cargo del destinatario": to.charge,
-        "institución del destinatario": to.organisation,
-        **said,
-    }
-    subject, lacks = fill_words(batch.subject, values)
-    body, more = fill_words(batch.body, values)
-    return (subject.replace(r"\|", "|")[:300], body), [*dict.fromkeys([*lacks, *more])]
 
 
 @action("letter_batches.discarded", says="descartó un envío masivo")
@@ -189,7 +158,8 @@ def issue_row(row: BatchRow, *, by: Access, on: date | None = None) -> Letter:
 
 
 def _letter_of(batch: LetterBatch, row: BatchRow, on: date) -> Letter:
-    (subject, body), _ = words(batch, row.addressee, row.said, on)
+    """It says what was read by who signed, on the day of the signature."""
+    (subject, body), _ = words(batch, row.addressee, row.said, batch.signed_on or on)
     letter = Letter(
         service=batch.service,
         batch=batch,

@@ -30,6 +30,13 @@ class NeverSent(DomainError):
         super().__init__("Nadie lo envió todavía a firma: no hay qué anular, descártelo.")
 
 
+class CaseOfAnother(DomainError):
+    code = "letters.case_of_another"
+
+    def __init__(self) -> None:
+        super().__init__("Ese caso es de otro servicio: un oficio trata de uno del suyo.")
+
+
 class NotSigned(DomainError):
     code = "letters.not_signed"
 
@@ -65,6 +72,13 @@ class AnswerMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Escriba con qué se respondió, por ejemplo Ord. 88 de la municipalidad.")
+
+
+class AlreadyAnswered(DomainError):
+    code = "letters.already_answered"
+
+    def __init__(self, how: str, day: date) -> None:
+        super().__init__(f"Ya consta su respuesta, del {day:%d-%m-%Y}: {how}.")
 
 
 class AlreadySentTo(DomainError):

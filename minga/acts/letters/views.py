@@ -128,6 +128,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = LetterForm(service, data, initial=begun.initial)
     if form.is_valid():
         try:
+            begun.require()
             written = actions.write_letter(
                 service,
                 said=form.said | {"model_version": begun.version},

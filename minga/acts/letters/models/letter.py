@@ -137,6 +137,14 @@ class Letter(Written):
             "ROW.number IS NOT NULL",
             "Un oficio numerado no se borra: se anula y conserva su número.",
         ),
+        refuse(
+            "letters_letter",
+            "answer_stays",
+            "UPDATE",
+            "OLD.answered_on IS NOT NULL AND (NEW.answered_on IS NULL "
+            "OR NEW.answered_on <> OLD.answered_on OR NEW.answered_how <> OLD.answered_how)",
+            "La respuesta de un oficio se registra una vez.",
+        ),
         voided_stays("letters_letter", "Un oficio anulado"),
         refuse(
             "letters_letter",
