@@ -14,7 +14,8 @@ from minga.acts.letters.forms import BatchForm, VoidForm
 from minga.acts.letters.models import LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
 from minga.acts.letters.rows import words
-from minga.acts.letters.views import form_page, service_of
+from minga.acts.letters.services import services_of
+from minga.acts.letters.views import form_page
 from minga.acts.wording.starting import start
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals import actions as approvals
@@ -84,7 +85,8 @@ def _jobs_of(found: LetterBatch) -> dict[str, Job]:
 @form_page
 @needs(PREPARE)
 def new(request: StaffRequest) -> HttpResponse:
-    service = service_of(request)
+    services = services_of(request, PREPARE)
+    service = services.chosen
     begun = start(request, service, blanks=KEPT)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = BatchForm(service, *posted, initial=begun.initial)
@@ -103,7 +105,7 @@ def new(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, "Envío guardado. Lea lo que dirá antes de enviarlo a firma.")
             return redirect("letters:batch", written.public_id)
-    context = {"form": form, "begun": begun, "service": service, "batch": None}
+    context = {"form": form, "begun": begun, "services": services, "batch": None}
     return render(request, "letters/edit_batch.html", context, status=form.http_status)
 
 
@@ -129,7 +131,7 @@ def edit(request: StaffRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Envío guardado.")
             return redirect("letters:batch", public_id)
-    context = {"form": form, "begun": None, "service": found.service, "batch": found}
+    context = {"form": form, "services": None, "begun": None, "batch": found}
     return render(request, "letters/edit_batch.html", context, status=form.http_status)
 
 

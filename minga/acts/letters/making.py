@@ -13,6 +13,7 @@ from minga.core.workdays import add_working_days
 from minga.documents.actions import file_made
 from minga.documents.files.actions import file_among
 from minga.documents.models import Dossier
+from minga.people.models import Organisation
 
 HEADINGS = {
     LetterKind.ORDINARY: "Ordinario",
@@ -23,6 +24,11 @@ HEADINGS = {
 
 def series_of(letter: Letter) -> str:
     return f"{letter.service.key[:50]}/oficio-{letter.kind}"
+
+
+def entries_of(service: Organisation) -> str:
+    """The series of what comes to a service."""
+    return f"{service.key[:50]}/oficio-recibido"
 
 
 def as_paper(letter: Letter, *, on: date) -> paper.Letter:

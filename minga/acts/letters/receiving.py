@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from minga.acts.letters import errors
 from minga.acts.letters.actions import ONLY, locked, require, require_own
-from minga.acts.letters.making import dossier_of, file_with_case
+from minga.acts.letters.making import dossier_of, entries_of, file_with_case
 from minga.acts.letters.models import Letter, ReceivedLetter, Standing
 from minga.acts.letters.permissions import PREPARE, RECEIVE
 from minga.core.access import Access
@@ -47,7 +47,7 @@ def register_received(
     received.set_case(case)
     _judge(received, on)
     received.year = received.received_on.year
-    received.entry = take_number(f"{service.key[:50]}/oficio-recibido", received.year)
+    received.entry = take_number(entries_of(service), received.year)
     received.document = file_document(
         dossier_of(received),
         file,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +15,7 @@ from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter, ReceivedLetter
 from minga.acts.letters.models.written import readable
 from minga.acts.letters.permissions import NUMBER, PREPARE
+from minga.acts.letters.services import services_of
 from minga.acts.wording import paper
 from minga.acts.wording.starting import Begun, start
 from minga.core.access import Access, StaffRequest, needs
@@ -27,19 +28,6 @@ from minga.core.http import post_only
 from minga.people.models import Organisation
 
 form_page = require_http_methods(["GET", "POST"])
-
-
-def service_of(request: StaffRequest) -> Organisation:
-    """Where the person prepares letters."""
-    return service_with(request, PREPARE)
-
-
-def service_with(request: StaffRequest, permission: str) -> Organisation:
-    own = [pk for pk in request.access.institutions if request.access.may(permission, pk)]
-    service = Organisation.objects.filter(pk__in=own).order_by("pk").first()
-    if service is None:
-        raise Http404
-    return service
 
 
 def _found(request: StaffRequest, public_id: str) -> Letter:
@@ -121,7 +109,8 @@ def draft_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(PREPARE)
 def new(request: StaffRequest) -> HttpResponse:
     """Blank, or begun from a model text, a case and a letter to answer named in the address."""
-    service = service_of(request)
+    services = services_of(request, PREPARE)
+    service = services.chosen
     begun = start(request, service)
     _answer(request, service, begun)
     data = request.POST if request.method == "POST" else None
@@ -142,7 +131,7 @@ def new(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, "Borrador guardado.")
             return redirect("letters:letter", written.public_id)
-    context = {"form": form, "begun": begun, "service": service, "letter": None}
+    context = {"form": form, "begun": begun, "services": services, "letter": None}
     return render(request, "letters/edit.html", context, status=form.http_status)
 
 
@@ -177,7 +166,7 @@ def edit(request: StaffRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Borrador guardado.")
             return redirect("letters:letter", public_id)
-    context = {"form": form, "letter": found, "service": found.service, "begun": None}
+    context = {"form": form, "letter": found, "services": None, "begun": None}
     return render(request, "letters/edit.html", context, status=form.http_status)
 
 
