@@ -121,8 +121,14 @@ def test_the_paper_of_a_reserved_one_is_opened_by_its_service_alone(cast: Cast, 
     for row, read in (*((row, 404) for row in reserved), (common, 200)):
         assert row.document
         paper = reverse("documents:download", args=[row.document.public_id])
-        assert cast.ana.client().get(paper).status_code == 200
-        assert cast.marta.client().get(paper).status_code == read
+        assert _asked(cast.ana, paper) == 200
+        assert _asked(cast.marta, paper) == read
+
+
+def _asked(who: Somebody, paper: str) -> int:
+    answer = who.client().get(paper)
+    answer.close()
+    return answer.status_code
 
 
 def test_the_name_of_a_job_does_not_say_what_a_batch_is_about(cast: Cast) -> None:
