@@ -7,6 +7,7 @@ from minga.acts.actions.process import series_of
 from minga.acts.models import Act
 from minga.core.folios import last_number
 from minga.core.registries import Finding
+from minga.documents.models import Document
 from minga.documents.storage import hash_of, path_of
 
 
@@ -18,20 +19,27 @@ def check_acts() -> Iterator[Finding]:
         assert act.year is not None
         assert act.number is not None
         given[(series_of(act), act.year)].add(act.number)
-        yield from _paper(act)
+        yield from check_paper(act.name, act.document)
     for (series, year), numbers in given.items():
-        expected = set(range(min(numbers), last_number(series, year) + 1))
-        for number in sorted(expected - numbers):
-            yield Finding(f"serie {series}, {year}", f"Falta el acto del número {number}.")
+        yield from check_series(series, year, numbers, "el acto", first=min(numbers))
 
 
-def _paper(act: Act) -> Iterator[Finding]:
-    if act.document is None:
-        yield Finding(act.name, "No tiene su PDF archivado.")
+def check_series(
+    series: str, year: int, numbers: set[int], what: str, *, first: int = 1
+) -> Iterator[Finding]:
+    """That each number given has its row."""
+    for number in range(first, last_number(series, year) + 1):
+        if number not in numbers:
+            yield Finding(f"serie {series}, {year}", f"Falta {what} del número {number}.")
+
+
+def check_paper(name: str, document: Document | None) -> Iterator[Finding]:
+    if document is None:
+        yield Finding(name, "No tiene su PDF archivado.")
         return
-    sha256 = act.document.file.sha256
+    sha256 = document.file.sha256
     path = path_of(sha256)
     if not path.exists():
-        yield Finding(act.name, "Falta su PDF en la carpeta de datos.")
+        yield Finding(name, "Falta su PDF en la carpeta de datos.")
     elif hash_of(path) != sha256:
-        yield Finding(act.name, "Su PDF fue cambiado: ya no corresponde a su huella.")
+        yield Finding(name, "Su PDF fue cambiado: ya no corresponde a su huella.")

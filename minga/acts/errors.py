@@ -108,11 +108,3 @@ class NothingToRedo(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Se rehace un acto representado o cerrado sin efecto.")
-
-
-class TextHasHoles(DomainError):
-    code = "acts.text_has_holes"
-
-    def __init__(self, holes: list[str]) -> None:
-        shown = ", ".join(holes)
-        super().__init__(f"Complete en el texto lo que está entre corchetes: {shown}.")

@@ -1,12 +1,12 @@
 """What several actions ask of an act before they change it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from minga.acts import errors
 from minga.acts.effects import effect_named
 from minga.acts.models import Act, ActEffect, ActKind, ActKindRule, ActRelation
+from minga.acts.wording.holes import require_whole
 from minga.core.access import Access
 from minga.core.acts import current_act
 from minga.core.errors import DomainError, NotAllowed
@@ -60,17 +60,6 @@ def check_parts(act: Act) -> None:
     to_notify = act.to_notify or rule_of(act.kind, current_act().on).to_notify
     if to_notify and not act.notices.exists():
         raise errors.ActRefused("Diga a quién se notifica antes de enviarlo.")
-
-
-HOLE = re.compile(r"\[[^\W\d_][^\[\]\n]{1,60}\]")
-
-
-def require_whole(*texts: str) -> None:
-    """That nothing of a model text is still to be written: «[firmante]»."""
-    found = [hole for text in texts for hole in HOLE.findall(text)]
-    holes = [hole for hole in dict.fromkeys(found) if hole.lower() != "[sic]"]
-    if holes:
-        raise errors.TextHasHoles(holes)
 
 
 def check_done(

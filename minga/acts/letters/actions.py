@@ -6,13 +6,15 @@ from typing import Any
 
 from minga.acts.letters import errors
 from minga.acts.letters.addressing import Line
+from minga.acts.letters.approvals import signer_of, signing_unit
 from minga.acts.letters.making import number
-from minga.acts.letters.models import VISAS, Letter, LetterAddressee
+from minga.acts.letters.models import VISAS, Letter, LetterAddressee, LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE, RECEIVE, SIGN
 from minga.core import results
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.approvals.rounds import was_sent
+from minga.core.cases import kind_of
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.core.outbox.actions import send
 from minga.core.versions import prepared_by
@@ -43,6 +45,7 @@ def write_letter(
     on: date | None = None,
 ) -> Letter:
     require(by, PREPARE, service.pk)
+    require_own(service, case)
     letter = Letter(service=service, prepared_by_id=by.actor_id)
     letter.set_case(case)
     _write(letter, said, to, copies, by)
@@ -108,11 +111,9 @@ def address(letter: Letter, lines: Sequence[Line], *, is_copy: bool = False) -> 
 
 @action("letters.discarded", says="descartó el borrador de un oficio")
 def discard_letter(letter: Letter, *, by: Access, on: date | None = None) -> None:
-    """One that nobody ever sent to be signed."""
     letter = locked(letter)
     require(by, PREPARE, letter.service_id)
-    if not letter.is_draft or was_sent(letter):
-        raise errors.NotDraft(letter.get_state_display())
+    require_unsent(letter)
     # A row that is gone has no key: the event is about its service.
     current_act().about(letter.service)
     for row in list(letter.addressees.all()):
@@ -206,6 +207,8 @@ def note_answer(
         raise NotAllowed(ONLY[PREPARE])
     if letter.state != Letter.State.ISSUED or letter.dated_on is None:
         raise errors.NotIssued
+    if letter.answered_on:
+        raise errors.AlreadyAnswered(letter.answered_how, letter.answered_on)
     if not how.strip():
         raise errors.AnswerMissing
     if not letter.dated_on <= answered_on <= on:
@@ -218,18 +221,39 @@ def note_answer(
 
 @action("letters.voided", says="anuló el oficio {name}")
 def void_letter(letter: Letter, *, reason: str, by: Access, on: date | None = None) -> Letter:
-    """Its number stays with it, and so does its paper."""
+    """Its number, if it has one, stays with it, and so does its paper."""
     letter = locked(letter)
-    require(by, SIGN, letter.service_id)
-    if letter.state not in (Letter.State.SIGNED, Letter.State.ISSUED):
-        raise errors.NothingToVoid(letter.get_state_display())
+    void(letter, reason, by, on)
+    current_act().about(letter, reason=letter.voided_because, name=letter.told)
+    return letter
+
+
+def void(written: Letter | LetterBatch, reason: str, by: Access, on: date | None) -> None:
+    """By who may sign it; a draft that came back from the signature, by who prepares. Its row is
+    locked by the caller."""
+    if written.is_draft:
+        require(by, PREPARE, written.service_id)
+        if not was_sent(written):
+            raise errors.NeverSent
+    else:
+        if signer_of(written, by) is None:
+            raise NotAllowed(ONLY[SIGN])
+        current_act().by = by.acting(SIGN, written.service_id, signing_unit(written))
+        if written.state not in written.VOIDABLE:
+            raise errors.NothingToVoid(written.get_state_display())
     if not reason.strip():
         raise errors.ReasonMissing
-    letter.state, letter.voided_on = Letter.State.VOIDED, on
-    letter.voided_because = reason.strip()[:300]
-    letter.save()
-    current_act().about(letter, reason=letter.voided_because, name=letter.named)
-    return letter
+    written.state, written.voided_on = "voided", on
+    written.voided_because = reason.strip()[:300]
+    written.save()
+
+
+def require_unsent(written: Letter | LetterBatch) -> None:
+    """That it can go without a trace: a draft that nobody ever sent to be signed."""
+    if not written.is_draft:
+        raise errors.NotDraft(written.get_state_display())
+    if was_sent(written):
+        raise errors.CameBack
 
 
 def locked(letter: Letter) -> Letter:
@@ -238,6 +262,12 @@ def locked(letter: Letter) -> Letter:
     Letter.objects.select_for_update().get(pk=letter.pk)
     found: Letter = Letter.objects.select_related("service__party", "event").get(pk=letter.pk)
     return found
+
+
+def require_own(service: Organisation, case: Any) -> None:
+    """That the case, if there is one, is of the service: its papers go to its file."""
+    if case is not None and kind_of(case).service_of(case).pk != service.pk:
+        raise errors.CaseOfAnother
 
 
 def require(by: Access, permission: str, service_id: int) -> None:

@@ -1,7 +1,7 @@
 """Whom a letter goes to, as a person types, pastes or uploads it: one line for each.
 
-«nombre; cargo; institución; correo», with `;` or the tabs of a spreadsheet. In a batch a first line
-of titles says which fields the columns fill; a workbook always has it.
+«nombre; cargo; institución; correo», with `;` or the tabs of a spreadsheet. A first line of titles,
+one of them known, says which fields the columns fill; a workbook always has it.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from minga.core.words import fold
 COLUMNS = ("destinatario", "cargo del destinatario", "institución del destinatario", "correo")
 MOST = 2_000
 TOLD = 5
+KNOWN = frozenset(fold(column) for column in COLUMNS)
 LONGEST = 120
 LINE, ROW = "Línea", "Fila"
 
@@ -68,15 +69,20 @@ Numbered = tuple[int, list[str]]
 
 def read(text: str, *, name: str = "to") -> list[Line]:
     """All lines, or a refusal that tells every bad one by its number."""
-    rows = [
-        (number, _cells(line))
+    lines = [
+        (number, line)
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
         if line.strip()
     ]
-    columns: Sequence[str] = COLUMNS
-    if rows and fold(rows[0][1][0]) in (fold(COLUMNS[0]), fold(COLUMNS[2])):
-        columns, rows = tuple(rows[0][1]), rows[1:]
-    return _lines(rows, columns, [], name)
+    titles = _cells(lines[0][1]) if lines else []
+    if not any(fold(title) in KNOWN for title in titles):
+        return _lines([(number, _cells(line)) for number, line in lines], COLUMNS, [], name)
+    # Under titles parted by tabs a semicolon is a part of what the cell says.
+    apart = "\t" if "\t" in lines[0][1] else ""
+    titles = _as_wide(titles, 0)
+    _require_titles(titles, name)
+    rows = [(number, _as_wide(_cells(line, apart), len(titles))) for number, line in lines[1:]]
+    return _lines(rows, titles, [], name)
 
 
 def read_workbook(file: UploadedFile, *, name: str = "file") -> list[Line]:
@@ -88,8 +94,7 @@ def read_workbook(file: UploadedFile, *, name: str = "file") -> list[Line]:
     rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(grid.rows, 1)]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     titles, rows = rows[0][1], rows[1:]
-    while titles and not titles[-1]:
-        titles.pop()
+    titles = _as_wide(titles, 0)
     _require_titles(titles, name)
     return _lines(
         [(number, _as_wide(cells, len(titles))) for number, cells in rows],
@@ -129,7 +134,7 @@ def _require_titles(titles: Sequence[str], name: str) -> None:
 
 
 def _as_wide(cells: list[str], width: int) -> list[str]:
-    """Without the empty cells at the right of the titles."""
+    """Without the empty cells at its right, of those beyond a width."""
     while len(cells) > width and not cells[-1]:
         cells = cells[:-1]
     return cells
@@ -164,8 +169,8 @@ def _lines(
     return good
 
 
-def _cells(line: str) -> list[str]:
-    apart = "\t" if "\t" in line else ";"
+def _cells(line: str, apart: str = "") -> list[str]:
+    apart = apart or ("\t" if "\t" in line else ";")
     return [" ".join(cell.split()) for cell in line.split(apart)]
 
 
@@ -193,11 +198,9 @@ def _line(
 
 
 def as_pasted(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The lines that would be read as the same, with their titles: parted by tabs where a value has
-    a semicolon."""
-    tabs = any(";" in cell for row in (titles, *rows) for cell in row)
-    end = "\t" if tabs and len(titles) == 1 else ""
-    return "\n".join(("\t" if tabs else "; ").join(row) + end for row in (titles, *rows))
+    """The lines that would be read as the same, with their titles."""
+    end = "\t" if len(titles) == 1 else ""
+    return "\n".join("\t".join(row) + end for row in (titles, *rows))
 
 
 def typed(addressees: Sequence[Addressee], emails: Sequence[str]) -> str:

@@ -9,7 +9,15 @@ class LettersConfig(AppConfig):
     verbose_name = "oficios"
 
     def ready(self) -> None:
-        from minga.acts.letters import approvals, awaiting, history, jobs, panels, passing, search  # noqa: F401
+        from minga.acts.letters import (
+            approvals,
+            awaiting,
+            checks,
+            history,
+            panels,
+            passing,
+            search,
+        )
         from minga.acts.letters.permissions import ALL
         from minga.core import registries, shell
         from minga.core.cases import for_each_kind
@@ -27,4 +35,5 @@ class LettersConfig(AppConfig):
         passing.declare()
         search.declare()
         for_each_kind(panels.stand_on)
+        registries.checks.append(checks.check_letters)
         registries.awaiting.append(awaiting.find)

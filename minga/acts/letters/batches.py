@@ -5,17 +5,14 @@ from datetime import date
 from typing import Any
 
 from minga.acts.letters import errors
-from minga.acts.letters.actions import FIELDS, address, require
+from minga.acts.letters.actions import FIELDS, address, require, require_own, require_unsent, void
 from minga.acts.letters.addressing import Line
 from minga.acts.letters.making import number
 from minga.acts.letters.models import BatchRow, Letter, LetterBatch
 from minga.acts.letters.permissions import NUMBER, PREPARE
-from minga.acts.wording.fields import common_values
-from minga.acts.wording.filling import fill_words
-from minga.acts.wording.paper import Addressee
+from minga.acts.letters.rows import judge, words
 from minga.core.access import Access
 from minga.core.actions import action, current_act
-from minga.core.approvals.rounds import was_sent
 from minga.core.errors import StaleForm
 from minga.core.jobs.actions import ask
 from minga.core.jobs.models import Job
@@ -64,6 +61,7 @@ def _draft(
     service: Organisation, batch: LetterBatch | None, seen: int | None, by: Access, case: Any
 ) -> LetterBatch:
     if batch is None:
+        require_own(service, case)
         made = LetterBatch(service=service, prepared_by_id=by.actor_id)
         made.set_case(case)
         return made
@@ -75,46 +73,26 @@ def _draft(
     return batch
 
 
-def judge(batch: LetterBatch, rows: Sequence[Line], on: date) -> None:
-    """Every row that would be left with a hole, by its number."""
-    problems = []
-    for line in rows:
-        _, missing = words(batch, line.to, line.said, on)
-        if missing:
-            names = ", ".join(f"«{name}»" for name in missing)
-            problems.append(f"{line.place}: falta {names}.")
-    if problems:
-        raise errors.RowsWrong(problems)
-
-
-def words(
-    batch: LetterBatch, to: Addressee, said: Mapping[str, Any], on: date
-) -> tuple[tuple[str, str], list[str]]:
-    """Subject and body as one row will read them, and the fields that nothing fills."""
-    values = {
-        **common_values(on),
-        "servicio": batch.service.name,
-        "cargo del firmante": batch.signer_charge,
-        "destinatario": to.name or to.charge or to.organisation,
-        "cargo del destinatario": to.charge,
-        "institución del destinatario": to.organisation,
-        **said,
-    }
-    subject, lacks = fill_words(batch.subject, values)
-    body, more = fill_words(batch.body, values)
-    return (subject.replace(r"\|", "|")[:300], body), [*dict.fromkeys([*lacks, *more])]
-
-
 @action("letter_batches.discarded", says="descartó un envío masivo")
 def discard_batch(batch: LetterBatch, *, by: Access, on: date | None = None) -> None:
     batch = locked(batch)
     require(by, PREPARE, batch.service_id)
-    if not batch.is_draft or was_sent(batch):
-        raise errors.NotDraft(batch.get_state_display())
+    require_unsent(batch)
     current_act().about(batch.service)
     for row in list(batch.rows.all()):
         row.delete()
     batch.delete()
+
+
+@action("letter_batches.voided", says="anuló un envío masivo")
+def void_batch(
+    batch: LetterBatch, *, reason: str, by: Access, on: date | None = None
+) -> LetterBatch:
+    """What of it already has a number stays numbered, and is voided letter by letter."""
+    batch = locked(batch)
+    void(batch, reason, by, on)
+    current_act().about(batch, reason=batch.voided_because)
+    return batch
 
 
 @action("letter_batches.issue_asked", says="pidió numerar un envío masivo")
@@ -132,7 +110,7 @@ def ask_issue(batch: LetterBatch, *, by: Access, on: date | None = None) -> Job:
         {"batch": batch.public_id},
         by=by,
         key=batch.public_id,
-        title=f"Numeración de «{batch.subject[:80]}»",
+        title=f"Numeración de un envío masivo para {batch.rows.count()}",
         subject_url=f"/oficios/masivos/{batch.public_id}/",
         service=batch.service.public_id,
     )
@@ -151,7 +129,7 @@ def ask_print(batch: LetterBatch, *, by: Access, on: date | None = None) -> Job:
         {"batch": batch.public_id},
         by=by,
         key=batch.public_id,
-        title=f"Un PDF con «{batch.subject[:80]}»",
+        title=f"Un PDF con un envío masivo para {batch.rows.count()}",
         subject_url=f"/oficios/masivos/{batch.public_id}/",
         service=batch.service.public_id,
     )
@@ -162,8 +140,8 @@ def issue_row(row: BatchRow, *, by: Access, on: date | None = None) -> Letter:
     """Number and paper in one transaction with the note that this row has its letter: killed
     before, nothing happened; after, it is found done."""
     assert on is not None
+    batch = locked(LetterBatch(pk=row.batch_id))
     row = BatchRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    batch = LetterBatch.objects.select_related("service__party").get(pk=row.batch_id)
     require(by, NUMBER, batch.service_id)
     done = Letter.objects.filter(row=row).first()
     if done is not None:
@@ -180,7 +158,8 @@ def issue_row(row: BatchRow, *, by: Access, on: date | None = None) -> Letter:
 
 
 def _letter_of(batch: LetterBatch, row: BatchRow, on: date) -> Letter:
-    (subject, body), _ = words(batch, row.addressee, row.said, on)
+    """It says what was read by who signed, on the day of the signature."""
+    (subject, body), _ = words(batch, row.addressee, row.said, batch.signed_on or on)
     letter = Letter(
         service=batch.service,
         batch=batch,

@@ -13,6 +13,30 @@ class NotDraft(DomainError):
         super().__init__(f"Ya no es un borrador: está {state}. Lo firmado no se modifica.")
 
 
+class CameBack(DomainError):
+    code = "letters.came_back"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Este borrador ya estuvo en firma y queda en la historia: corríjalo y envíelo de "
+            "nuevo, o anúlelo diciendo por qué."
+        )
+
+
+class NeverSent(DomainError):
+    code = "letters.never_sent"
+
+    def __init__(self) -> None:
+        super().__init__("Nadie lo envió todavía a firma: no hay qué anular, descártelo.")
+
+
+class CaseOfAnother(DomainError):
+    code = "letters.case_of_another"
+
+    def __init__(self) -> None:
+        super().__init__("Ese caso es de otro servicio: un oficio trata de uno del suyo.")
+
+
 class NotSigned(DomainError):
     code = "letters.not_signed"
 
@@ -31,7 +55,7 @@ class NothingToVoid(DomainError):
     code = "letters.nothing_to_void"
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"Se anula un oficio firmado o numerado; este está {state}.")
+        super().__init__(f"No se anula en este estado: {state}.")
 
 
 class ReasonMissing(DomainError):
@@ -39,7 +63,7 @@ class ReasonMissing(DomainError):
     field = "reason"
 
     def __init__(self) -> None:
-        super().__init__("Escriba por qué se anula: el número queda con esa razón.")
+        super().__init__("Escriba por qué se anula: esa razón queda en la historia.")
 
 
 class AnswerMissing(DomainError):
@@ -48,6 +72,13 @@ class AnswerMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Escriba con qué se respondió, por ejemplo Ord. 88 de la municipalidad.")
+
+
+class AlreadyAnswered(DomainError):
+    code = "letters.already_answered"
+
+    def __init__(self, how: str, day: date) -> None:
+        super().__init__(f"Ya consta su respuesta, del {day:%d-%m-%Y}: {how}.")
 
 
 class AlreadySentTo(DomainError):

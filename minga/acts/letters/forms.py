@@ -19,7 +19,6 @@ from minga.acts.letters.answering import (
     own_to_answer,
     received_to_answer,
 )
-from minga.acts.letters.batches import judge
 from minga.acts.letters.errors import RowsWrong
 from minga.acts.letters.models import (
     VISAS,
@@ -30,6 +29,7 @@ from minga.acts.letters.models import (
     ReceivedLetter,
     Signs,
 )
+from minga.acts.letters.rows import judge
 from minga.core.clock import today
 from minga.core.errors import DomainError
 from minga.core.forms import DateInput, MingaForm, UploadField

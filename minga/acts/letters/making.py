@@ -11,7 +11,9 @@ from minga.core.folios import take_number
 from minga.core.models import Chain
 from minga.core.workdays import add_working_days
 from minga.documents.actions import file_made
+from minga.documents.files.actions import file_among
 from minga.documents.models import Dossier
+from minga.people.models import Organisation
 
 HEADINGS = {
     LetterKind.ORDINARY: "Ordinario",
@@ -22,6 +24,11 @@ HEADINGS = {
 
 def series_of(letter: Letter) -> str:
     return f"{letter.service.key[:50]}/oficio-{letter.kind}"
+
+
+def entries_of(service: Organisation) -> str:
+    """The series of what comes to a service."""
+    return f"{service.key[:50]}/oficio-recibido"
 
 
 def as_paper(letter: Letter, *, on: date) -> paper.Letter:
@@ -73,6 +80,14 @@ def number(letter: Letter, *, by: Access, on: date) -> None:
         on=on,
     )
     letter.save()
+    file_with_case(letter, by, on)
+
+
+def file_with_case(letter: Letter | ReceivedLetter, by: Access, on: date) -> None:
+    """Its paper among the documents of the file of its case, unless it is reserved."""
+    case = letter.case() if letter.case_model and letter.kind != LetterKind.RESERVED else None
+    if case is not None and letter.document is not None:
+        file_among(case, letter.document, by=by, on=on)
 
 
 def dossier_of(letter: Letter | ReceivedLetter) -> Any:
@@ -83,6 +98,6 @@ def dossier_of(letter: Letter | ReceivedLetter) -> Any:
         found = kind.dossier_of(case) if case is not None else None
         if found is not None:
             return found
-    own = Dossier(service=letter.service)
+    own = Dossier(service=letter.service, is_reserved=letter.kind == LetterKind.RESERVED)
     own.save()
     return own

@@ -12,7 +12,8 @@ from minga.acts.letters.forms import CloseForm, ReceiveForm
 from minga.acts.letters.models import ReceivedLetter, Standing
 from minga.acts.letters.models.written import readable
 from minga.acts.letters.permissions import PREPARE, RECEIVE
-from minga.acts.letters.views import form_page, service_with
+from minga.acts.letters.services import services_of
+from minga.acts.letters.views import form_page
 from minga.core.access import StaffRequest, needs
 from minga.core.cases import find_case
 from minga.core.errors import DomainError
@@ -60,7 +61,8 @@ def _page(
 @needs(RECEIVE)
 def receive(request: StaffRequest) -> HttpResponse:
     """About the case named in the address, if one is."""
-    service = service_with(request, RECEIVE)
+    services = services_of(request, RECEIVE)
+    service = services.chosen
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReceiveForm(service, *posted, initial={"received_on": request.day})
     if form.is_valid():
@@ -77,7 +79,7 @@ def receive(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, f"Registrado con el ingreso {made.entry} de {made.year}.")
             return redirect("letters:received", made.public_id)
-    context = {"form": form, "service": service}
+    context = {"form": form, "services": services}
     return render(request, "letters/receive.html", context, status=form.http_status)
 
 

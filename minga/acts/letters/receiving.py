@@ -7,8 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from minga.acts.letters import errors
-from minga.acts.letters.actions import ONLY, locked, require
-from minga.acts.letters.making import dossier_of
+from minga.acts.letters.actions import ONLY, locked, require, require_own
+from minga.acts.letters.making import dossier_of, entries_of, file_with_case
 from minga.acts.letters.models import Letter, ReceivedLetter, Standing
 from minga.acts.letters.permissions import PREPARE, RECEIVE
 from minga.core.access import Access
@@ -39,6 +39,7 @@ def register_received(
     wait."""
     assert on is not None
     require(by, RECEIVE, service.pk)
+    require_own(service, case)
     received = ReceivedLetter(service=service)
     for name in FIELDS:
         if name in said:
@@ -46,7 +47,7 @@ def register_received(
     received.set_case(case)
     _judge(received, on)
     received.year = received.received_on.year
-    received.entry = take_number(f"{service.key[:50]}/oficio-recibido", received.year)
+    received.entry = take_number(entries_of(service), received.year)
     received.document = file_document(
         dossier_of(received),
         file,
@@ -56,6 +57,7 @@ def register_received(
         on=on,
     )
     received.save()
+    file_with_case(received, by, on)
     if received.answers:
         _ends_the_wait(received.answers, received)
     current_act().about(received, name=received.named)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("masivos/<slug:public_id>/numerar/", batch_views.issue, name="issue"),
     path("masivos/<slug:public_id>/imprimir/", batch_views.print_all, name="print_all"),
     path("masivos/<slug:public_id>/descartar/", batch_views.discard, name="discard_batch"),
+    path("masivos/<slug:public_id>/anular/", batch_views.void, name="void_batch"),
     path("<slug:public_id>/", views.letter, name="letter"),
     path("<slug:public_id>/borrador.pdf", views.draft_pdf, name="draft_pdf"),
     path("<slug:public_id>/editar/", views.edit, name="edit"),

@@ -4,41 +4,36 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.acts.letters import actions
-from minga.acts.letters.approvals import page_of, page_of_received, visas_of, waits_for_a_visa
+from minga.acts.letters.approvals import (
+    may_void,
+    page_of,
+    page_of_received,
+    visas_of,
+    waits_for_a_visa,
+)
 from minga.acts.letters.forms import AnswerForm, DispatchForm, LetterForm, VoidForm
 from minga.acts.letters.making import as_paper
 from minga.acts.letters.models import Letter, ReceivedLetter
 from minga.acts.letters.models.written import readable
-from minga.acts.letters.permissions import NUMBER, PREPARE, SIGN
+from minga.acts.letters.permissions import NUMBER, PREPARE
+from minga.acts.letters.services import services_of
 from minga.acts.wording import paper
 from minga.acts.wording.starting import Begun, start
 from minga.core.access import Access, StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for
+from minga.core.approvals.rounds import was_sent
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.people.models import Organisation
 
 form_page = require_http_methods(["GET", "POST"])
-
-
-def service_of(request: StaffRequest) -> Organisation:
-    """Where the person prepares letters."""
-    return service_with(request, PREPARE)
-
-
-def service_with(request: StaffRequest, permission: str) -> Organisation:
-    own = [pk for pk in request.access.institutions if request.access.may(permission, pk)]
-    service = Organisation.objects.filter(pk__in=own).order_by("pk").first()
-    if service is None:
-        raise Http404
-    return service
 
 
 def _found(request: StaffRequest, public_id: str) -> Letter:
@@ -74,7 +69,8 @@ def _page(request: StaffRequest, found: Letter, **refused: MingaForm) -> HttpRes
         "visas": visas_of(found) if found.signed_on else [],
         "may_edit": found.is_draft and access.may(PREPARE, service),
         "may_number": may_number and found.state == Letter.State.SIGNED,
-        "may_void": access.may(SIGN, service) and found.state in ("signed", "issued"),
+        "may_discard": found.is_draft and not was_sent(found),
+        "may_void": may_void(found, access),
         "refused": form,
         "overdue": found.answer_due_on is not None
         and found.answered_on is None
@@ -121,13 +117,15 @@ def draft_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(PREPARE)
 def new(request: StaffRequest) -> HttpResponse:
     """Blank, or begun from a model text, a case and a letter to answer named in the address."""
-    service = service_of(request)
+    services = services_of(request, PREPARE)
+    service = services.chosen
     begun = start(request, service)
     _answer(request, service, begun)
     data = request.POST if request.method == "POST" else None
     form = LetterForm(service, data, initial=begun.initial)
     if form.is_valid():
         try:
+            begun.require()
             written = actions.write_letter(
                 service,
                 said=form.said | {"model_version": begun.version},
@@ -141,7 +139,7 @@ def new(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, "Borrador guardado.")
             return redirect("letters:letter", written.public_id)
-    context = {"form": form, "begun": begun, "service": service, "letter": None}
+    context = {"form": form, "begun": begun, "services": services, "letter": None}
     return render(request, "letters/edit.html", context, status=form.http_status)
 
 
@@ -176,7 +174,7 @@ def edit(request: StaffRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Borrador guardado.")
             return redirect("letters:letter", public_id)
-    context = {"form": form, "letter": found, "service": found.service, "begun": None}
+    context = {"form": form, "letter": found, "services": None, "begun": None}
     return render(request, "letters/edit.html", context, status=form.http_status)
 
 
@@ -249,8 +247,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @post_only
-@needs(SIGN)
-def void(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = _found(request, public_id)
+def void(request: HttpRequest, public_id: str) -> HttpResponse:
+    staff = cast(StaffRequest, request)
+    found = _found(staff, public_id)
     form = VoidForm(request.POST, auto_id="anular_%s")
-    return _with(request, found, "void", form, actions.void_letter)
+    return _with(staff, found, "void", form, actions.void_letter)

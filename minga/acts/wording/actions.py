@@ -213,6 +213,6 @@ def _require(by: Access, permission: str, service_id: int) -> None:
         raise NotAllowed(
             "Los textos tipo de este servicio los escribe su asesoría jurídica o quien administra."
             if permission == WRITE
-            else "Un texto tipo lo retira quien puede aprobarlo: asesoría jurídica o dirección."
+            else "Un texto tipo lo retira quien puede aprobarlo: la dirección del servicio."
         )
     current_act().by = by.acting(permission, service_id)

@@ -47,8 +47,10 @@ POST letters:dispatch          own   issued    403   403   403   403   403   403
 POST letters:dispatch          other issued    403   403   403   403   403   403   403   403   403
 POST letters:answer            own   issued    302   403   404   404   404   403   403   403   404
 POST letters:answer            other issued    404   404   404   302   404   403   403   404   404
-POST letters:void              own   issued    403   302   403   403   403   403   403   403   403
-POST letters:void              other issued    403   404   403   403   403   403   403   403   403
+POST letters:void              own   issued    403   302   404   404   404   403   403   403   404
+POST letters:void              other issued    404   404   404   403   404   403   403   404   404
+POST letters:void_batch        own   mailing   422   403   404   404   404   403   403   403   404
+POST letters:void_batch        other mailing   404   404   404   422   404   403   403   404   404
 GET  letters:batch             own   mailing   200   200   404   404   404   200   200   200   404
 GET  letters:batch             other mailing   404   404   404   200   404   200   200   404   404
 GET  letters:edit_batch        own   mailing   200   403   404   404   403   403   403   403   403
@@ -101,8 +103,8 @@ BEYOND: dict[str, dict[str, int]] = {
         "registry_officer": 302,
         "emilio": 403,
     },
-    "POST letters:void own issued": {"emilio": 302},
-    "POST letters:void other issued": {"emilio": 404},
+    "POST letters:void own issued": {"staff": 403},
+    "POST letters:void_batch own mailing": {"staff": 403, "legal": 422, "emilio": 403},
     "POST letters:print_all own mailing": {"registry_officer": 302},
     "POST letters:print_all other mailing": {"registry_officer": 404},
     "POST letters:issue own mailing": {"registry_officer": 302},
@@ -207,6 +209,7 @@ def written(world: "World", service: "Service", name: str) -> dict[str, Any]:
         ),
         "letters:close_received": lambda: {"reason": "Es solo informativo."},
         "letters:void": lambda: {"reason": "Se repitió."},
+        "letters:void_batch": lambda: {"reason": "Se repitió."},
     }
     return forms.get(name, dict)()
 
@@ -333,6 +336,8 @@ def _many(going: "Tour", world: "World", clerk: Any) -> None:
     going.see("batch sent", "diana", page)
     made = approvals.pass_step(made, seen=seen_of(made), by=world.cast.diana.access)
     going.see("batch signed", "ana", page)
+    going.see("batch to void", "diana", page)
+    going.see("void a batch, no reason", "diana", f"{page}anular/", {"reason": ""})
     job = batches.ask_issue(made, by=clerk)
     going.see("batch waiting", "ana", page)
     perform(job.public_id)

@@ -1,20 +1,23 @@
 """Letters for many: judged whole, signed once, numbered once each whatever dies when."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from minga.acts.letters import batches, errors
 from minga.acts.letters.addressing import read
 from minga.acts.letters.models import BatchRow, Letter
+from minga.acts.wording.holes import TextHasHoles
 from minga.core.approvals import actions as approvals
 from minga.core.folios import last_number
 from minga.core.jobs.actions import retry
 from minga.core.jobs.models import Job
 from minga.core.jobs.runner import perform
 from tests.acts.letters.factories import TEXT, TOWNS, batch, numbered, registry, signed_batch
-from tests.conftest import Cast, nothing_recorded
+from tests.conftest import TODAY, Cast, nothing_recorded
 
 
 def _issue(cast: Cast, made: Any) -> Job:
@@ -113,6 +116,63 @@ def test_hostile_values_are_only_words(cast: Cast) -> None:
     letter = Letter.objects.get()
     assert "{{ fecha }}" in letter.body
     assert "{% now %}" in letter.body
+
+
+def test_a_letter_of_it_is_not_sent_to_be_signed_again(cast: Cast) -> None:
+    perform(_issue(cast, signed_batch(cast)).public_id)
+    letter = Letter.objects.first()
+    assert letter
+    address = reverse("letters:send", args=[letter.public_id])
+    with nothing_recorded(), pytest.raises(errors.NotDraft, match="está numerado"):
+        approvals.begin(letter, by=cast.ana.access)
+    told = cast.ana.client().post(address, follow=True).content.decode()
+    assert "Ya no es un borrador" in told
+    assert "a la vez" not in told
+
+
+def test_with_something_still_to_be_written_it_is_not_sent(cast: Cast) -> None:
+    made = batch(cast, body="A {{ destinatario }}: [plazo].")
+    with nothing_recorded(), pytest.raises(TextHasHoles):
+        approvals.begin(made, by=cast.ana.access)
+
+
+def test_it_says_the_day_on_which_it_was_signed(cast: Cast) -> None:
+    made = signed_batch(cast, body="Al {{ fecha }}.")
+    later = TODAY + timedelta(3)
+    row = made.rows.first()
+    assert row
+    letter = batches.issue_row(row, by=registry(cast).on(later), on=later)
+    assert (letter.body, letter.dated_on) == ("Al 30 de noviembre de 2007.", later)
+
+
+def test_a_subject_that_does_not_fit_is_told_and_not_cut(cast: Cast) -> None:
+    rows = "destinatario\tqué\nAna\tcorto\nBruno\t" + "x" * 120
+    with nothing_recorded(), pytest.raises(errors.RowsWrong) as refused:
+        batch(cast, rows, subject="{{ qué }} " * 3, body="Hola.")
+    assert str(refused.value) == "Línea 3: su materia tiene 363 letras y caben 300."
+
+
+def test_a_subject_that_fits_no_more_when_it_is_sent_is_told(cast: Cast) -> None:
+    made = batch(cast)
+    said = {"subject": "{{ fecha }} " + "x" * 280, "body": "Hola."}
+    spring = date(2008, 5, 1)
+    assert batches.save_batch(
+        cast.serviu, made, said=said, rows=read("Ana"), by=cast.ana.on(spring), on=spring
+    )
+    autumn = date(2008, 9, 30)
+    with pytest.raises(errors.RowsWrong):
+        approvals.begin(made, by=cast.ana.on(autumn), on=autumn)
+
+
+def test_one_goes_forward_and_back_among_its_rows(cast: Cast) -> None:
+    made = batch(cast, "\n".join(f"Persona {n}" for n in range(101)), body="Hola.")
+    page = reverse("letters:batch", args=[made.public_id])
+    client = cast.ana.client()
+    first, last = (client.get(f"{page}?pagina={n}").content.decode() for n in (1, 2))
+    assert 'href="?pagina=2"' in first
+    assert "Anteriores" not in first
+    assert '<a href="?pagina=1">Anteriores</a>' in last
+    assert "Siguientes" not in last
 
 
 def test_a_draft_is_discarded_with_its_rows(cast: Cast) -> None:

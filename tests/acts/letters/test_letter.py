@@ -10,6 +10,7 @@ from minga.acts.letters import actions, errors
 from minga.acts.letters.addressing import AddresseesWrong, read
 from minga.acts.letters.awaiting import find
 from minga.acts.letters.models import Letter
+from minga.acts.wording.holes import TextHasHoles
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.errors import DomainError, NotAllowed, StaleForm
@@ -59,7 +60,7 @@ def test_only_the_registry_numbers_and_only_once(cast: Cast) -> None:
 
 def test_a_unit_head_does_not_sign_what_the_head_signs(cast: Cast) -> None:
     letter = approvals.begin(written(cast), by=cast.ana.access)
-    with nothing_recorded(), pytest.raises(errors.WrongSigner):
+    with nothing_recorded(), pytest.raises(NotAllowed, match="la dirección del servicio"):
         approvals.pass_step(letter, seen=seen_of(letter), by=cast.emilio.access)
     of_unit = approvals.begin(written(cast, signs="unit", unit=cast.unit), by=cast.ana.access)
     done = approvals.pass_step(of_unit, seen=seen_of(of_unit), by=cast.emilio.access)
@@ -151,6 +152,27 @@ def test_a_term_runs_in_working_days_until_it_is_answered(cast: Cast) -> None:
     assert list(Letter.objects.overdue(late)) == [letter]
     actions.note_answer(letter, how="Ord. 88", answered_on=TODAY, by=cast.ana.access)
     assert not Letter.objects.overdue(late).exists()
+
+
+def test_its_answer_is_recorded_once(cast: Cast) -> None:
+    letter = numbered(cast, answer_days=5)
+    actions.note_answer(letter, how="Ord. 88", answered_on=TODAY, by=cast.ana.access)
+    with nothing_recorded(), pytest.raises(errors.AlreadyAnswered, match=r"30-11-2007: Ord\. 88"):
+        actions.note_answer(letter, how="Nada", answered_on=TODAY, by=cast.bruno.access)
+    for change in ("answered_how = 'Nada'", "answered_on = NULL, answered_how = ''"):
+        with (
+            pytest.raises(IntegrityError, match="se registra una vez"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"UPDATE letters_letter SET {change}")
+
+
+@pytest.mark.parametrize("part", ["subject", "reference", "body", "signer_charge"])
+def test_one_with_something_still_to_be_written_is_not_sent(cast: Cast, part: str) -> None:
+    letter = written(cast, **{part: "Sobre [monto] y [sic]"})
+    with nothing_recorded(), pytest.raises(TextHasHoles, match=r"corchetes: \[monto\]\."):
+        approvals.begin(letter, by=cast.ana.access)
 
 
 def test_a_voided_letter_keeps_its_number(cast: Cast) -> None:

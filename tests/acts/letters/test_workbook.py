@@ -70,6 +70,35 @@ def test_edited_again_it_says_the_same(cast: Cast) -> None:
         assert [[line.said.get(title, "") for title in titles] for line in lines] == rows
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "; Alcalde; Municipalidad; m@muni.cl\n; Alcaldesa; Otra; o@muni.cl",
+        "Comuna; destinatario; correo\nHuara; Ana Paz; m@muni.cl\nPica; Luz Soto; o@muni.cl",
+        "correo\tdestinatario\tmonto\nm@muni.cl\tAna; Paz\t1\no@muni.cl\tLuz\t",
+    ],
+)
+def test_saved_again_without_a_change_it_is_the_same(cast: Cast, pasted: str) -> None:
+    client, said = cast.ana.client(), TEXT | {"body": "Junto con saludar."}
+    assert client.post(reverse("letters:new_batch"), said | {"to": pasted}).status_code == 302
+    made = LetterBatch.objects.get()
+    before = list(made.rows.values_list("position", "to", "email", "said"))
+    assert [row[2] for row in before] == ["m@muni.cl", "o@muni.cl"]
+
+    page = reverse("letters:edit_batch", args=[made.public_id])
+    shown = client.get(page).context["form"].initial["to"]
+    assert client.post(page, said | {"to": shown}).status_code == 302
+    assert list(made.rows.values_list("position", "to", "email", "said")) == before
+
+
+def test_titles_without_whom_it_goes_to_are_refused(cast: Cast) -> None:
+    said = TEXT | {"to": "Comuna; correo\nHuara; m@muni.cl"}
+    with nothing_recorded():
+        answer = cast.ana.client().post(reverse("letters:new_batch"), said)
+    assert answer.status_code == 422
+    assert ["al menos «destinatario»" in told for told in answer.context["form"].problems] == [True]
+
+
 def test_every_bad_row_is_told_with_its_reason_and_nothing_is_kept(cast: Cast) -> None:
     good = ("Ana", "Huara", "a@huara.cl", 1)
     bad = [("Bruno", "", "no-es-correo", 2), ("", "", "c@pica.cl", 3), ("Carla", "", "", "")]

@@ -154,7 +154,7 @@ def test_only_a_draft_nobody_sent_is_discarded(cast: Cast) -> None:
 
 def test_a_retired_text_is_offered_no_more(cast: Cast) -> None:
     text = approved(cast)
-    with pytest.raises(NotAllowed, match="lo retira quien puede aprobarlo"):
+    with pytest.raises(NotAllowed, match="lo retira quien puede aprobarlo: la dirección"):
         actions.retire_text(text, reason="Cambió la ley.", by=cast.ana.access)
 
     text = actions.retire_text(text, reason="Cambió la ley.", by=cast.diana.access)

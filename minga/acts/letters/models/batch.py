@@ -10,6 +10,7 @@ from minga.acts.letters.models.written import (
     VISAS,
     Written,
     unreserved,
+    voided_stays,
     written_constraints,
 )
 from minga.acts.wording.paper import Addressee
@@ -39,6 +40,10 @@ class LetterBatch(Written):
         SUBMITTED = "submitted", "espera firma"
         SIGNED = "signed", "firmado, por numerar"
         ISSUED = "issued", "numerado"
+        VOIDED = "voided", "anulado"
+
+    # A draft that came back, besides. Numbered, its letters are voided one by one.
+    VOIDABLE = (State.SIGNED,)
 
     state = models.CharField("estado", max_length=10, choices=State.choices, default=State.DRAFT)
     # Of the text and every row, as who signed read them.
@@ -50,6 +55,7 @@ class LetterBatch(Written):
         approved_stays(
             "letters_letterbatch", "letters.letterbatch", (*SIGNED, *VISAS, "content_hash")
         ),
+        voided_stays("letters_letterbatch", "Un envío masivo anulado"),
     ]
 
     class Meta:

@@ -13,6 +13,7 @@ from minga.acts.letters.models.written import (
     LetterKind,
     Written,
     unreserved,
+    voided_stays,
     written_constraints,
 )
 from minga.acts.wording.paper import Addressee
@@ -58,6 +59,9 @@ class Letter(Written):
         ISSUED = "issued", "numerado"
         VOIDED = "voided", "anulado"
 
+    # A draft that came back, besides.
+    VOIDABLE = (State.SIGNED, State.ISSUED)
+
     state = models.CharField("estado", max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.PositiveIntegerField("número", null=True, blank=True)
     year = models.PositiveSmallIntegerField("año", null=True, blank=True)
@@ -100,8 +104,6 @@ class Letter(Written):
     answer_due_on = models.DateField("responder hasta", null=True, blank=True)
     answered_on = models.DateField("respondido el", null=True, blank=True)
     answered_how = models.CharField("con qué se respondió", max_length=200, blank=True)
-    voided_on = models.DateField("anulado el", null=True, blank=True)
-    voided_because = models.CharField("por qué se anuló", max_length=300, blank=True)
 
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
@@ -111,7 +113,8 @@ class Letter(Written):
             "letters_letter",
             "signed_by_a_round",
             "INSERT UPDATE",
-            "ROW.state IN ('signed', 'issued', 'voided') AND NOT EXISTS (SELECT 1 FROM "
+            "ROW.state IN ('signed', 'issued', 'voided') AND (ROW.state <> 'voided' OR "
+            "ROW.signed_on IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM "
             "approvals_submission s WHERE s.outcome = 'approved' AND ((s.subject_model = "
             "'letters.letter' AND s.subject_id = ROW.id) OR (s.subject_model = "
             "'letters.letterbatch' AND s.subject_id = ROW.batch_id)))",
@@ -136,10 +139,20 @@ class Letter(Written):
         ),
         refuse(
             "letters_letter",
-            "voided_stays",
+            "answer_stays",
             "UPDATE",
-            "OLD.state = 'voided' AND NEW.state <> 'voided'",
-            "Un oficio anulado queda anulado.",
+            "OLD.answered_on IS NOT NULL AND (NEW.answered_on IS NULL "
+            "OR NEW.answered_on <> OLD.answered_on OR NEW.answered_how <> OLD.answered_how)",
+            "La respuesta de un oficio se registra una vez.",
+        ),
+        voided_stays("letters_letter", "Un oficio anulado"),
+        refuse(
+            "letters_letter",
+            "of_a_signed_batch",
+            "INSERT",
+            "ROW.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM letters_letterbatch b "
+            "WHERE b.id = ROW.batch_id AND b.state = 'signed')",
+            "Los oficios de un envío masivo se numeran mientras está firmado.",
         ),
     ]
 
@@ -179,12 +192,6 @@ class Letter(Written):
                 condition=~Q(state="issued") | Q(number__isnull=False),
             ),
             models.CheckConstraint(
-                name="letter_voided_with_reason",
-                condition=(Q(state="voided", voided_on__isnull=False) & ~Q(voided_because=""))
-                | (~Q(state="voided") & Q(voided_on__isnull=True, voided_because="")),
-                violation_error_message="Escriba por qué se anula.",
-            ),
-            models.CheckConstraint(
                 name="letter_answered_whole",
                 condition=Q(answered_on__isnull=True, answered_how="")
                 | (
@@ -203,6 +210,11 @@ class Letter(Written):
         """«Ord. 45 de 2007»; before its number, what it is about."""
         short = SHORT[LetterKind(self.kind)]
         return f"{short} {self.number} de {self.year}" if self.number else self.subject
+
+    @property
+    def told(self) -> str:
+        """In events, which others read too: without a number, not what it is about."""
+        return self.named if self.number else "sin número"
 
     @property
     def answered_to(self) -> "Letter | ReceivedLetter | None":

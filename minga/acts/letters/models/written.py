@@ -11,6 +11,7 @@ from minga.core.approvals.models import Submission
 from minga.core.cases import AboutCase, case_constraints
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
+from minga.core.triggers import TriggerList, refuse
 from minga.people.models import Organisation, Person
 
 # Everything that was read by who signed.
@@ -77,6 +78,8 @@ class Written(Fact, AboutCase):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="firmado por"
     )
     signer_is_substitute = models.BooleanField("firmó como subrogante", default=False)
+    voided_on = models.DateField("anulado el", null=True, blank=True)
+    voided_because = models.CharField("por qué se anuló", max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -86,7 +89,12 @@ class Written(Fact, AboutCase):
 
     @property
     def is_draft(self) -> bool:
-        return bool(self.state == "draft")  # type: ignore[attr-defined]
+        return self.status == "draft"
+
+    @property
+    def status(self) -> str:
+        """As the approvals ask whether it is still to be corrected."""
+        return str(self.state)  # type: ignore[attr-defined]
 
 
 def written_constraints(name: str) -> list[models.BaseConstraint]:
@@ -96,7 +104,7 @@ def written_constraints(name: str) -> list[models.BaseConstraint]:
         *case_constraints(name),
         models.CheckConstraint(
             name=f"{name}_signed_iff_it_is",
-            condition=(Q(state__in=("draft", "submitted")) & unsigned)
+            condition=(Q(state__in=("draft", "submitted", "voided")) & unsigned)
             | (~Q(state__in=("draft", "submitted")) & signed),
         ),
         models.CheckConstraint(
@@ -114,7 +122,26 @@ def written_constraints(name: str) -> list[models.BaseConstraint]:
             condition=Q(answer_days__isnull=True) | Q(answer_days__range=(1, 250)),
             violation_error_message="El plazo va de 1 a 250 días hábiles.",
         ),
+        models.CheckConstraint(
+            name=f"{name}_voided_with_reason",
+            condition=(Q(state="voided", voided_on__isnull=False) & ~Q(voided_because=""))
+            | (~Q(state="voided") & Q(voided_on__isnull=True, voided_because="")),
+            violation_error_message="Escriba por qué se anula.",
+        ),
     ]
+
+
+def voided_stays(table: str, what: str) -> TriggerList:
+    """What was voided, also in draft: with its words and its reason."""
+    kept = ("subject", "body", "voided_on", "voided_because")
+    changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in kept)
+    when = f"OLD.state = 'voided' AND (NEW.state <> 'voided' OR {changed})"
+    return TriggerList(
+        (
+            *refuse(table, "voided_stays", "UPDATE", when, f"{what} queda anulado."),
+            *refuse(table, "voided_kept", "DELETE", "ROW.state = 'voided'", f"{what} se conserva."),
+        )
+    )
 
 
 def readable(row: Any, access: Access) -> Any:
