@@ -5,6 +5,7 @@ from datetime import date
 
 from minga.commitments import errors
 from minga.commitments.actions.common import (
+    had_it,
     lets_read,
     locked,
     move,
@@ -30,6 +31,13 @@ def _open(commitment: Commitment, seen: int | None, by: Access) -> Commitment:
     return commitment
 
 
+def _judge_unreported(commitment: Commitment) -> None:
+    """What was reported is verified or returned before anything is decided of its term."""
+    if commitment.state == State.REPORTED:
+        report = commitment.steps.filter(kind=StepKind.REPORTED).select_related("actor")
+        raise errors.AlreadyReported(str(report.latest("pk").actor))
+
+
 @action("commitments.extended", says="dio otro plazo al compromiso {folio}: {due_on}")
 def extend_term(
     commitment: Commitment,
@@ -43,10 +51,8 @@ def extend_term(
     """A dated row with its reason and who granted it; the first term stays shown."""
     assert on is not None
     commitment = _open(commitment, seen, by)
-    if commitment.state == State.REPORTED:
-        report = commitment.steps.filter(kind=StepKind.REPORTED).select_related("actor")
-        raise errors.AlreadyReported(str(report.latest("pk").actor))
-    if by.actor_id is not None and commitment.person_id == by.actor_id:
+    _judge_unreported(commitment)
+    if had_it(commitment, by.actor_id):
         raise errors.GrantsToOneself
     reason = reason_of(reason)
     if due_on <= commitment.due_on or due_on < on:
@@ -87,7 +93,7 @@ def hand_over(
         raise errors.SameHands
     step(
         commitment, StepKind.HANDED, by, on, remarks=reason, organisation=responsible,
-        person=person,
+        person=person, before_person=commitment.person,
     )  # fmt: skip
     commitment.responsible, commitment.person = responsible, person
     lets_read(commitment.dossier, responsible)
@@ -140,6 +146,7 @@ def declare_not_fulfilled(
     assert on is not None
     commitment = _open(commitment, seen, by)
     reason = reason_of(reason)
+    _judge_unreported(commitment)
     if commitment.due_on >= on:
         raise errors.NotOverdue
     return _close(commitment, StepKind.NOT_FULFILLED, State.NOT_FULFILLED, reason, by, on)
@@ -154,9 +161,11 @@ def void_commitment(
     by: Access,
     on: date | None = None,
 ) -> Commitment:
-    """It keeps its number and what was said of it."""
+    """It keeps its number and what was said of it. By another than who has it."""
     assert on is not None
     commitment = _open(commitment, seen, by)
+    if had_it(commitment, by.actor_id):
+        raise errors.VoidsOwn
     return _close(commitment, StepKind.VOIDED, State.VOID, reason_of(reason), by, on)
 
 
