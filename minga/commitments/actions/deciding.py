@@ -1,6 +1,7 @@
 """What a chief decides of a commitment: another term, other hands, that it was not kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from minga.commitments import errors
@@ -115,14 +116,16 @@ def split_commitment(
     on: date | None = None,
 ) -> list[Commitment]:
     """Several promises written as one: each becomes its own, and the first one is without effect
-    because they took its place."""
+    because they took its place. Splitting gives no more time: they keep its terms, the first one
+    and the one in force."""
     assert on is not None
     commitment = _open(commitment, seen, by)
     reason = reason_of(reason)
     if len(promises) < 2:
         raise errors.FieldMissing("parts", "Escriba al menos dos partes, una por línea.")
     parts = []
-    for promise in promises:
+    for text in promises:
+        promise = replace(text, made_on=commitment.made_on, due_on=commitment.due_on)
         judge(promise, on)
         parts.append(enter(commitment.service, promise, by, on, part_of=commitment))
     step(commitment, StepKind.SPLIT, by, on, remarks=reason)
