@@ -140,7 +140,16 @@ class GrantsToOneself(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Usted está a cargo de este compromiso: otro plazo se lo da otra jefatura."
+            "Usted está o estuvo a cargo de este compromiso: otro plazo se lo da otra jefatura."
+        )
+
+
+class VoidsOwn(DomainError):
+    code = "commitments.voids_own"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Usted está o estuvo a cargo de este compromiso: sin efecto lo deja otra jefatura."
         )
 
 

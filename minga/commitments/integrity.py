@@ -37,10 +37,11 @@ def _states() -> Iterator[Damage]:
     last = steps.filter(kind__in=STATES).order_by("-pk").values("kind")[:1]
     terms = steps.filter(kind=StepKind.EXTENDED).order_by("-pk").values("due_on")[:1]
     rows: Any = Commitment.objects.annotate(last=Subquery(last), term=Subquery(terms))
-    for row in rows.order_by("pk").iterator():
+    for row in rows.select_related("part_of").order_by("pk").iterator():
         if row.state != STATES.get(row.last, "pending"):
             yield Damage(str(row), "Su estado no es el que resulta de sus pasos.")
-        if row.due_on != (row.term or row.first_due_on):
+        began = row.part_of.due_on if row.part_of else row.first_due_on
+        if row.due_on != (row.term or began):
             yield Damage(str(row), "Su plazo vigente no es el último que se dio.")
 
 

@@ -26,6 +26,7 @@ def _hand(leaving: Leaving, heir: Leaving, keys: Sequence[int]) -> None:
             commitment, StepKind.HANDED, current_act().by, heir.on,
             remarks=f"Pasa el trabajo de {leaving.label}.",
             organisation=commitment.responsible, person_id=heir.actor_id,
+            before_person_id=leaving.actor_id,
         )  # fmt: skip
         assert made.pk
         commitment.person_id = heir.actor_id

@@ -80,6 +80,11 @@ def piles_of(person: Person, on: date) -> list[Pile]:
     return [pile for pile in found if pile.tasks]
 
 
+def shown_piles(person: Person, by: Access, on: date) -> list[Pile]:
+    """Nothing of who works in another service too: what is open there is read there."""
+    return [] if whom.works_elsewhere(by, person, on) else piles_of(person, on)
+
+
 def mark_of(piles: list[Pile]) -> str:
     """What the page showed, to be compared with what is there when it is done."""
     return "|".join(sorted(pile.seen for pile in piles))
@@ -136,7 +141,7 @@ def _judge(person: Person, heir: Person, reason: str, by: Access, on: date) -> i
         administers, theirs = [0], Membership.objects.all()
     if not theirs.filter(person=person).exists():
         raise NotAllowed("Pasa el trabajo de una persona quien administra su servicio.")
-    if whom.elsewhere(by, on).filter(person=person).exists():
+    if whom.works_elsewhere(by, person, on):
         raise NotAllowed(
             "Esta persona trabaja también en otro servicio: lo que tiene abierto allí no lo pasa "
             "usted."

@@ -49,6 +49,12 @@ def administered(access: Access) -> Any:
     return Person.objects.filter(Q(pk__in=held) | waits).select_related("party", "user")
 
 
+def works_elsewhere(access: Access, person: Person, day: date) -> bool:
+    """Then what she has open is also of another service, and this administrator neither reads it
+    nor passes it."""
+    return elsewhere(access, day).filter(person=person).exists()
+
+
 def elsewhere(access: Access, day: date) -> MembershipQuerySet:
     """The functions, in force or to come, where another administrator answers."""
     found = Membership.objects.during(day, None)

@@ -12,6 +12,7 @@ from minga.commitments.models import Audit, Finding, FindingAnswer, FindingFollo
 from minga.core.actions import action, current_act
 from minga.core.errors import NotAllowed
 from minga.core.integrity import AlreadyDecided
+from minga.documents.models import Document
 from minga.people.actions import close_organisation
 from tests.commitments import factories
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
@@ -60,7 +61,7 @@ def test_who_assessed_does_not_answer(cast: Cast) -> None:
         actions.answer_finding(finding, text="Listo.", by=control.access)
 
 
-def _force(finding: Finding, row: Any) -> None:
+def _force(finding: Any, row: Any) -> None:
     @action("audits.forced", says="forzó")
     def force(*, by, on=None):  # type: ignore[no-untyped-def]
         row.save()
@@ -97,6 +98,62 @@ def test_evidence_of_another_audit_is_refused_by_the_database(cast: Cast) -> Non
     )
     with pytest.raises(AlreadyDecided, match="otro expediente"):
         _force(finding, answer)
+
+
+def test_who_answers_for_a_finding_reads_no_document_of_another(cast: Cast) -> None:
+    """Nor the report: only its own answers and what was said of them."""
+    control = factories.controller(cast)
+    at = factories.audit(cast, control, file=factories.evidence())
+    hers = factories.finding(cast, control, at, responsible=cast.seremi)
+    theirs = factories.finding(cast, control, at, responsible=cast.other)
+    actions.answer_finding(hers, text="a", file=factories.evidence(), by=cast.sofia.access)
+    actions.answer_finding(theirs, text="b", file=factories.evidence(), by=cast.carla.access)
+    assess(hers, control, file=factories.evidence())
+
+    def seen(who: Any) -> set[int]:
+        return set(Document.objects.visible_to(who.access).values_list("pk", flat=True))
+
+    answer, follow_up = hers.answers.get().document, hers.follow_ups.get().document
+    other = theirs.answers.get().document
+    assert answer
+    assert follow_up
+    assert other
+    assert seen(cast.sofia) == {answer.pk, follow_up.pk}
+    assert seen(cast.carla) == {other.pk}
+    assert seen(control) == {answer.pk, follow_up.pk, other.pk, at.report_id}
+
+
+def test_who_follows_a_body_that_ended_reads_what_it_answers(cast: Cast) -> None:
+    control = factories.controller(cast)
+    body = factories.body(cast, "corporacion")
+    finding = factories.finding(cast, control, responsible=body)
+    close_organisation(
+        body, last_day=TODAY - timedelta(days=1), successor=cast.seremi, reason="Ley", by=SCRIBE
+    )
+    actions.answer_finding(finding, text="a", file=factories.evidence(), by=cast.sofia.access)
+
+    assert Document.objects.visible_to(cast.sofia.access).exists()
+
+
+def test_a_finding_of_before_gets_its_dossier_with_its_first_document(cast: Cast) -> None:
+    control = factories.controller(cast)
+    at = factories.audit(cast, control)
+    said = vars(factories.found(cast, responsible=cast.seremi))
+    _force(at, Finding(audit=at, created_on=TODAY, **said))
+    actions.answer_finding(
+        Finding.objects.get(), text="a", file=factories.evidence(), by=cast.sofia.access
+    )
+
+    finding = Finding.objects.get()
+    assert finding.dossier is not None
+    assert finding.dossier == finding.answers.get().document.dossier  # type: ignore[union-attr]
+    with pytest.raises(AlreadyDecided, match="no se cambia"):
+        _force(finding, _elsewhere(finding))
+
+
+def _elsewhere(finding: Finding) -> Finding:
+    finding.dossier = finding.audit.dossier
+    return finding
 
 
 @pytest.mark.parametrize(

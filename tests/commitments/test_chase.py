@@ -120,6 +120,29 @@ def test_killed_in_the_middle_the_next_run_writes_the_rest(
     assert Message.objects.count() == Reminder.objects.count() == ReminderLine.objects.count() == 2
 
 
+def test_killed_after_the_first_letter_of_one_commitment_the_others_are_written_too(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = {factories.mailed(who) for who in (cast.bruno, cast.emilio)}
+    factories.commitment(cast, responsible=cast.unit, due_on=TODAY)
+    send = daily.send
+
+    def dies(to: str, *args: Any, **more: Any) -> Any:
+        if Message.objects.exists():
+            raise SystemExit
+        return send(to, *args, **more)
+
+    monkeypatch.setattr(daily, "send", dies)
+    with pytest.raises(SystemExit):
+        chase()
+    monkeypatch.setattr(daily, "send", send)
+
+    assert len(_written()) == 1
+    assert (chase(), chase()) == (1, 0)
+    assert _written() == both
+    assert chase(TODAY + timedelta(days=1)) == 0
+
+
 def test_the_message_and_its_row_are_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between both, neither is there."""
     factories.mailed(cast.bruno)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from minga.commitments import actions
+from minga.commitments.integrity import check
 from minga.commitments.models import Commitment, Finding
 from minga.people.actions import close_organisation
 from minga.people.models import Organisation
@@ -107,6 +108,27 @@ def test_what_it_had_promised_is_split_in_the_name_of_its_heir(cast: Cast) -> No
 
     assert _split(cast, made).status_code == 302
     assert set(made.parts.values_list("responsible__key", flat=True)) == {"agencia-nueva"}
+
+
+def test_the_parts_keep_the_first_term_and_the_one_in_force(cast: Cast) -> None:
+    """Splitting neither hides that it was extended nor gives more time."""
+    made = factories.commitment(cast)
+    later = factories.DUE + timedelta(days=90)
+    actions.extend_term(made, due_on=later, reason="Falta.", by=cast.diana.access)
+
+    assert _split(cast, factories.read(made)).status_code == 302
+
+    assert set(made.parts.values_list("first_due_on", "due_on")) == {(factories.DUE, later)}
+    part = made.parts.latest("pk")
+    text = cast.diana.client().get(f"/compromisos/de/{part.public_id}/").content.decode()
+    assert "plazo original:" in text
+    ever = [factories.promise(cast, due_on=later + timedelta(days=n)) for n in (5, 9)]
+    again = actions.split_commitment(part, ever, reason="Más.", by=cast.diana.access)
+    assert {(one.first_due_on, one.due_on) for one in again} == {(factories.DUE, later)}
+    actions.extend_term(
+        again[0], due_on=later + timedelta(days=1), reason="x", by=cast.diana.access
+    )
+    assert list(check()) == []
 
 
 def test_what_nobody_answers_for_passes_to_somebody_first(cast: Cast) -> None:

@@ -64,6 +64,31 @@ def test_the_page_of_who_leaves_names_them_before_and_after(cast: Cast) -> None:
     assert "Deja sin traspasar: compromisos a su cargo (1)." in after.content.decode()
 
 
+def test_nothing_is_shown_of_who_works_in_another_service_too(cast: Cast) -> None:
+    """What she promised there is not of this administrator, who could not see it otherwise."""
+    add_membership(
+        cast.bruno.person, role=Role.UNIT_OFFICER, organisation=cast.other,
+        valid_from=date(2000, 1, 1), by=SCRIBE,
+    )  # fmt: skip
+    actions.register_commitment(
+        cast.other,
+        factories.promise(cast, promise="Ajeno", responsible=cast.other, person=cast.bruno.person),
+        by=cast.carla.access,
+    )
+    assert len(of(cast.bruno)) == 1
+    nora, who = cast.nora.client(), cast.bruno.person.public_id
+
+    for url in (reverse("people:person", args=[who]), reverse("people:pass_work", args=[who])):
+        text = nora.get(url).content.decode()
+        assert "Ajeno" not in text
+        assert "Trabaja también en otro servicio" in text
+    unit = Membership.objects.get(person=cast.bruno.person, organisation=cast.unit)
+    url = reverse("people:end_function", args=[unit.public_id])
+    after = nora.post(url, {"last_day": "30-11-2007", "reason": "Se va."}, follow=True)
+    assert after.status_code == 200
+    assert "Deja sin traspasar" not in after.content.decode()
+
+
 def test_they_pass_by_a_dated_step_and_the_event_counts_them(cast: Cast) -> None:
     made, told = named(cast, cast.bruno), named(cast, cast.bruno)
     actions.report_fulfilment(told, remarks="", file=factories.evidence(), by=cast.bruno.access)

@@ -12,6 +12,7 @@ from minga.core.actions import action, current_act
 from minga.core.errors import NotAllowed
 from minga.core.integrity import AlreadyDecided
 from minga.documents.actions import FileMissing
+from minga.people.handover import pass_work
 from minga.people.roles import Role
 from tests.commitments import factories
 from tests.conftest import SCRIBE, TODAY, Cast, Somebody, nothing_recorded
@@ -166,6 +167,48 @@ def test_who_is_in_charge_does_not_give_herself_more_time(cast: Cast) -> None:
         actions.extend_term(made, due_on=NEXT, reason="Más.", by=cast.diana.access)
 
 
+def test_nor_when_it_passed_through_other_hands_first(cast: Cast) -> None:
+    """Nor by one of the parts that it is split in; another term, given by another, begins anew."""
+    made = factories.commitment(cast, responsible=cast.serviu, person=cast.diana.person)
+    actions.hand_over(made, responsible=cast.serviu, reason="A todos.", by=cast.diana.access)
+    parts = [factories.promise(cast, promise=one, responsible=cast.serviu) for one in ("a", "b")]
+    with nothing_recorded(), pytest.raises(errors.GrantsToOneself):
+        actions.extend_term(made, due_on=NEXT, reason="Más.", by=cast.diana.access)
+    with pytest.raises(AlreadyDecided, match="no se da otro plazo"):
+        _step(made, "extended", cast.diana, due_on=NEXT, before_on=factories.DUE, remarks="x")
+
+    again = NEXT + timedelta(days=9)
+    whole = factories.commitment(cast, responsible=cast.serviu, person=cast.diana.person)
+    actions.hand_over(whole, responsible=cast.serviu, reason="A todos.", by=cast.diana.access)
+    part, _ = actions.split_commitment(whole, parts, reason="Son dos.", by=cast.diana.access)
+    with nothing_recorded(), pytest.raises(errors.GrantsToOneself):
+        actions.extend_term(part, due_on=NEXT, reason="Más.", by=cast.diana.access)
+
+    actions.extend_term(made, due_on=NEXT, reason="Más.", by=cast.emilio.access)
+    actions.extend_term(made, due_on=again, reason="Más.", by=cast.diana.access)
+    assert factories.read(made).due_on == again
+
+
+def test_who_is_in_charge_does_not_leave_it_without_effect_alone(cast: Cast) -> None:
+    made = factories.commitment(cast, responsible=cast.serviu, person=cast.diana.person)
+    url = f"/compromisos/de/{made.public_id}/"
+    text = cast.diana.client().get(url).content.decode()
+    assert "lo decide otra jefatura" in text
+    assert not {'id="void_reason"', 'id="extend_due_on"'} & {w for w in text.split() if "id=" in w}
+    with nothing_recorded(), pytest.raises(errors.VoidsOwn):
+        actions.void_commitment(made, reason="Se repite.", by=cast.diana.access)
+    with pytest.raises(AlreadyDecided, match="ni lo deja sin efecto"):
+        _step(made, "voided", cast.diana, remarks="Se repite.")
+
+    pass_work(cast.diana.person, cast.emilio.person, reason="Se va.", by=cast.nora.access)
+    with nothing_recorded(), pytest.raises(errors.VoidsOwn):
+        actions.void_commitment(made, reason="Se repite.", by=cast.diana.access)
+    works = factories.member(cast.serviu, Role.WORKS_HEAD)
+    assert 'id="void_reason"' in works.client().get(url).content.decode()
+    actions.void_commitment(made, reason="Se repite.", by=works.access)
+    assert list(check()) == []
+
+
 def test_a_professional_gives_no_term(cast: Cast) -> None:
     made = factories.commitment(cast)
     with nothing_recorded(), pytest.raises(NotAllowed):
@@ -194,9 +237,26 @@ def test_not_kept_is_said_after_the_term(cast: Cast) -> None:
         actions.declare_not_fulfilled(made, reason="No.", by=cast.diana.access)
 
     late = factories.commitment(cast, due_on=TODAY - timedelta(days=1))
+    url = f"/compromisos/de/{late.public_id}/"
+    assert "Declarar no cumplido" in cast.diana.client().get(url).content.decode()
     actions.declare_not_fulfilled(late, reason="No llegó.", by=cast.diana.access)
     assert factories.read(late).state == "not_fulfilled"
     assert list(check()) == []
+
+
+def test_what_was_reported_in_time_is_returned_before_it_is_not_kept(cast: Cast) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    made = factories.reported(cast, on=yesterday, due_on=yesterday)
+    text = cast.diana.client().get(f"/compromisos/de/{made.public_id}/").content.decode()
+    assert "Declarar no cumplido" not in text
+    with nothing_recorded(), pytest.raises(errors.AlreadyReported):
+        actions.declare_not_fulfilled(made, reason="No.", by=cast.diana.access)
+    with pytest.raises(AlreadyDecided, match="cambió mientras"):
+        _step(made, "not_fulfilled", cast.diana, remarks="No.")
+
+    actions.return_report(made, remarks="No es ese.", by=cast.diana.access)
+    actions.declare_not_fulfilled(made, reason="No.", by=cast.diana.access)
+    assert factories.read(made).state == "not_fulfilled"
 
 
 def test_a_closed_one_takes_no_more_steps(cast: Cast) -> None:

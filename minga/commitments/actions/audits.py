@@ -115,6 +115,8 @@ def enter_finding(audit: Audit, found: Found, on: date) -> Finding:
     if found.answer_due_on < audit.report_date:
         raise errors.AnswerDueBeforeReport(audit.report_date)
     require_existing(found.responsible, on)
+    dossier = Dossier(service=audit.service)
+    dossier.save()
     finding = Finding(
         audit=audit,
         code=found.code.strip(),
@@ -122,11 +124,24 @@ def enter_finding(audit: Audit, found: Found, on: date) -> Finding:
         seriousness=found.seriousness,
         answer_due_on=found.answer_due_on,
         responsible=found.responsible,
+        dossier=dossier,
         created_on=on,
     )
     finding.save()
-    lets_read(audit.dossier, found.responsible)
+    lets_read(dossier, found.responsible)
     return finding
+
+
+def _dossier(finding: Finding, on: date) -> Dossier:
+    """Its own one, read also by who follows a body that ended; a finding of before gets it now."""
+    if finding.dossier is None:
+        finding.dossier = Dossier(service=finding.audit.service)
+        finding.dossier.save()
+        finding.save()
+        lets_read(finding.dossier, finding.responsible)
+    if holder := holder_of(finding.responsible, on):
+        lets_read(finding.dossier, holder)
+    return finding.dossier
 
 
 def _open(finding: Finding) -> Finding:
@@ -163,7 +178,7 @@ def answer_finding(
     if file is not None:
         title = f"Respuesta al hallazgo {finding.code}"
         document = file_document(
-            finding.audit.dossier, file, title=title, dated_on=on, by=by, on=on
+            _dossier(finding, on), file, title=title, dated_on=on, by=by, on=on
         )
     answer = FindingAnswer(
         finding=finding, text=text.strip(), document=document, actor_id=by.actor_id, on=on
@@ -199,7 +214,7 @@ def assess_finding(
     if file is not None:
         title = f"Seguimiento del hallazgo {finding.code}"
         document = file_document(
-            finding.audit.dossier, file, title=title, dated_on=on, by=by, on=on
+            _dossier(finding, on), file, title=title, dated_on=on, by=by, on=on
         )
     made = FindingFollowUp(
         finding=finding,

@@ -71,6 +71,20 @@ def require_person_there(person: Person | None, body: Organisation, day: date) -
         raise errors.PersonElsewhere(body)
 
 
+def had_it(commitment: Commitment, actor_id: int | None) -> bool:
+    """She is in charge, or was since the term in force was given; of a part, also of the whole."""
+    if actor_id is None:
+        return False
+    if commitment.person_id == actor_id:
+        return True
+    given = commitment.steps.filter(kind=StepKind.EXTENDED).order_by("-pk").first()
+    handed = commitment.steps.filter(kind=StepKind.HANDED, before_person=actor_id)
+    if handed.filter(pk__gt=given.pk if given else 0).exists():
+        return True
+    whole = None if given else commitment.part_of
+    return whole is not None and had_it(whole, actor_id)
+
+
 def reason_of(text: str) -> str:
     if not text.strip():
         raise errors.ReasonMissing
@@ -103,6 +117,7 @@ def move(commitment: Commitment, state: State | None = None, on: date | None = N
 
 __all__ = [
     "REGISTER",
+    "had_it",
     "lets_read",
     "locked",
     "may_report",

@@ -1,10 +1,12 @@
 """What a chief decides of a commitment: another term, other hands, that it was not kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from minga.commitments import errors
 from minga.commitments.actions.common import (
+    had_it,
     lets_read,
     locked,
     move,
@@ -30,6 +32,13 @@ def _open(commitment: Commitment, seen: int | None, by: Access) -> Commitment:
     return commitment
 
 
+def _judge_unreported(commitment: Commitment) -> None:
+    """What was reported is verified or returned before anything is decided of its term."""
+    if commitment.state == State.REPORTED:
+        report = commitment.steps.filter(kind=StepKind.REPORTED).select_related("actor")
+        raise errors.AlreadyReported(str(report.latest("pk").actor))
+
+
 @action("commitments.extended", says="dio otro plazo al compromiso {folio}: {due_on}")
 def extend_term(
     commitment: Commitment,
@@ -43,10 +52,8 @@ def extend_term(
     """A dated row with its reason and who granted it; the first term stays shown."""
     assert on is not None
     commitment = _open(commitment, seen, by)
-    if commitment.state == State.REPORTED:
-        report = commitment.steps.filter(kind=StepKind.REPORTED).select_related("actor")
-        raise errors.AlreadyReported(str(report.latest("pk").actor))
-    if by.actor_id is not None and commitment.person_id == by.actor_id:
+    _judge_unreported(commitment)
+    if had_it(commitment, by.actor_id):
         raise errors.GrantsToOneself
     reason = reason_of(reason)
     if due_on <= commitment.due_on or due_on < on:
@@ -87,7 +94,7 @@ def hand_over(
         raise errors.SameHands
     step(
         commitment, StepKind.HANDED, by, on, remarks=reason, organisation=responsible,
-        person=person,
+        person=person, before_person=commitment.person,
     )  # fmt: skip
     commitment.responsible, commitment.person = responsible, person
     lets_read(commitment.dossier, responsible)
@@ -109,14 +116,16 @@ def split_commitment(
     on: date | None = None,
 ) -> list[Commitment]:
     """Several promises written as one: each becomes its own, and the first one is without effect
-    because they took its place."""
+    because they took its place. Splitting gives no more time: they keep its terms, the first one
+    and the one in force."""
     assert on is not None
     commitment = _open(commitment, seen, by)
     reason = reason_of(reason)
     if len(promises) < 2:
         raise errors.FieldMissing("parts", "Escriba al menos dos partes, una por línea.")
     parts = []
-    for promise in promises:
+    for text in promises:
+        promise = replace(text, made_on=commitment.made_on, due_on=commitment.due_on)
         judge(promise, on)
         parts.append(enter(commitment.service, promise, by, on, part_of=commitment))
     step(commitment, StepKind.SPLIT, by, on, remarks=reason)
@@ -140,6 +149,7 @@ def declare_not_fulfilled(
     assert on is not None
     commitment = _open(commitment, seen, by)
     reason = reason_of(reason)
+    _judge_unreported(commitment)
     if commitment.due_on >= on:
         raise errors.NotOverdue
     return _close(commitment, StepKind.NOT_FULFILLED, State.NOT_FULFILLED, reason, by, on)
@@ -154,9 +164,11 @@ def void_commitment(
     by: Access,
     on: date | None = None,
 ) -> Commitment:
-    """It keeps its number and what was said of it."""
+    """It keeps its number and what was said of it. By another than who has it."""
     assert on is not None
     commitment = _open(commitment, seen, by)
+    if had_it(commitment, by.actor_id):
+        raise errors.VoidsOwn
     return _close(commitment, StepKind.VOIDED, State.VOID, reason_of(reason), by, on)
 
 

@@ -115,7 +115,7 @@ def enter(
         person=promise.person,
         promised_to=promise.promised_to.strip(),
         made_on=promise.made_on,
-        first_due_on=promise.due_on,
+        first_due_on=part_of.first_due_on if part_of else promise.due_on,
         due_on=promise.due_on,
         territory=promise.territory,
         dossier=dossier,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from minga.commitments.chasing.reach import Directory, Recipient
@@ -60,7 +60,7 @@ def chase(run: Run) -> dict[str, int]:
 def due_letters(day: date) -> list[tuple[Recipient, list[Line]]]:
     """What is to be written that day and was not yet, in the order of whom it goes to."""
     pending = Commitment.objects.filter(state=State.PENDING, chase_paused=False)
-    open_ones = list(pending.for_page().annotate(last_on=Max("reminders__reminder__on")))
+    open_ones = list(pending.for_page().annotate(last_on=_last_before(day)))
     told_chief = _told_chief(open_ones)
     directory = Directory.of(open_ones, day)
     pace = paces({c.service_id for c in open_ones}, day)
@@ -75,6 +75,12 @@ def due_letters(day: date) -> list[tuple[Recipient, list[Line]]]:
         if own.tells_chief(commitment.due_on, day) or commitment.pk in told_chief:
             _pile(piles, directory.chief(commitment), Line(commitment, Why.CHIEF))
     return sorted(_unwritten(piles, day).values(), key=lambda pile: pile[0].key)
+
+
+def _last_before(day: date) -> Max:
+    """What was written that same day is of another who reads of it too: each is told once by
+    `_unwritten`, and none is passed over because a run was killed after the first."""
+    return Max("reminders__reminder__on", filter=Q(reminders__reminder__on__lt=day))
 
 
 def _told_chief(commitments: Iterable[Commitment]) -> set[int]:

@@ -113,7 +113,7 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
 
     def for_page(self) -> Self:
         return self.select_related(
-            "audit__service__party", "audit__dossier", "responsible__institution",
+            "audit__service__party", "dossier", "responsible__institution",
             "responsible__successor",
         )  # fmt: skip
 
@@ -143,6 +143,16 @@ class Finding(Fact):
     )
     next_on = models.DateField("próximo seguimiento", null=True, blank=True)
     answered_on = models.DateField("respondido el", null=True, blank=True)
+    # Of its own: who answers for one finding reads nothing of the others. Empty in one registered
+    # before findings had it, until its first document.
+    dossier = models.OneToOneField(
+        Dossier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="finding",
+        verbose_name="expediente",
+    )
     created_on = models.DateField("registrado el")
 
     objects: ClassVar[FindingQuerySet] = FindingQuerySet.as_manager()  # type: ignore[assignment]
@@ -153,7 +163,8 @@ class Finding(Fact):
             "UPDATE",
             "NEW.audit_id <> OLD.audit_id OR NEW.code <> OLD.code OR NEW.text <> OLD.text "
             "OR NEW.seriousness <> OLD.seriousness OR NEW.answer_due_on <> OLD.answer_due_on "
-            "OR NEW.responsible_id <> OLD.responsible_id",
+            "OR NEW.responsible_id <> OLD.responsible_id OR (OLD.dossier_id IS NOT NULL "
+            "AND (NEW.dossier_id IS NULL OR NEW.dossier_id <> OLD.dossier_id))",
             "Lo que observó una auditoría no se cambia.",
         ),
         refuse(
@@ -261,8 +272,7 @@ class FindingAnswer(Fact):
             "proved_by_its_own_document",
             "INSERT",
             "ROW.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM documents_document d "
-            "JOIN commitments_audit a ON a.dossier_id = d.dossier_id "
-            "JOIN commitments_finding f ON f.audit_id = a.id "
+            "JOIN commitments_finding f ON f.dossier_id = d.dossier_id "
             "WHERE d.id = ROW.document_id AND f.id = ROW.finding_id)",
             "Esa evidencia es de otro expediente.",
         ),

@@ -313,6 +313,14 @@ class CommitmentStep(Fact):
         related_name="+",
         verbose_name="nueva persona a cargo",
     )
+    before_person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="persona a cargo hasta entonces",
+    )
     recorded_at = models.DateTimeField("registrado el", default=timezone.now, editable=False)
 
     triggers = [
@@ -324,6 +332,19 @@ class CommitmentStep(Fact):
             "ROW.kind IN ('fulfilled', 'returned') AND "
             f"(ROW.actor_id IS NULL OR ROW.actor_id = {_LAST_REPORTER})",
             "Quien informa un compromiso no lo verifica.",
+        ),
+        refuse(
+            "commitments_commitmentstep",
+            "not_by_who_had_it",
+            "INSERT",
+            "ROW.kind IN ('extended', 'voided') AND (EXISTS (SELECT 1 FROM commitments_commitment "
+            "c WHERE c.id = ROW.commitment_id AND c.person_id = ROW.actor_id) OR EXISTS (SELECT 1 "
+            "FROM commitments_commitmentstep s WHERE s.commitment_id = ROW.commitment_id "
+            "AND s.before_person_id = ROW.actor_id AND NOT EXISTS (SELECT 1 FROM "
+            "commitments_commitmentstep e WHERE e.commitment_id = s.commitment_id "
+            "AND e.kind = 'extended' AND e.id > s.id)))",
+            "Quien está o estuvo a cargo de un compromiso no se da otro plazo ni lo deja sin "
+            "efecto.",
         ),
         refuse(
             "commitments_commitmentstep",
@@ -339,8 +360,9 @@ class CommitmentStep(Fact):
             "INSERT",
             "(ROW.kind IN ('fulfilled', 'returned') AND NOT EXISTS (SELECT 1 FROM "
             "commitments_commitment c WHERE c.id = ROW.commitment_id AND c.state = 'reported')) "
-            "OR (ROW.kind IN ('reported', 'extended') AND NOT EXISTS (SELECT 1 FROM "
-            "commitments_commitment c WHERE c.id = ROW.commitment_id AND c.state = 'pending'))",
+            "OR (ROW.kind IN ('reported', 'extended', 'not_fulfilled') AND NOT EXISTS (SELECT 1 "
+            "FROM commitments_commitment c WHERE c.id = ROW.commitment_id "
+            "AND c.state = 'pending'))",
             "Este compromiso cambió mientras usted escribía. Abra la página de nuevo.",
         ),
         refuse(

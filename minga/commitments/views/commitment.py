@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from minga.commitments import actions
-from minga.commitments.actions.common import may_report
+from minga.commitments.actions.common import had_it, may_report
 from minga.commitments.actions.promising import Promise
 from minga.commitments.chasing.reach import Directory
 from minga.commitments.errors import EndedWithoutHeir
@@ -63,6 +63,8 @@ class Can:
     report: bool = False
     verify: bool = False
     decide: bool = False
+    # She has it, or had it: another chief gives it more time or leaves it without effect.
+    had: bool = False
     why_not: str = ""
 
 
@@ -77,6 +79,7 @@ def _can(request: StaffRequest, found: Commitment, steps: list[Any]) -> Can:
     if not found.is_open:
         return can
     can.decide = access.may(DECIDE, found.service_id)
+    can.had = can.decide and had_it(found, access.actor_id)
     if found.state == State.PENDING:
         can.report = may_report(access, found, request.day)
         return can
@@ -157,9 +160,10 @@ def _forms(
     if can.verify:
         wanted.append("back")
     if can.decide:
-        wanted += ["split", "void", "pause", *(["hand"] if handing else [])]
-        wanted += ["extend"] if found.state == State.PENDING else []
-        wanted += ["fail"] if found.due_on < request.day else []
+        wanted += ["split", "pause", *(["hand"] if handing else [])]
+        wanted += [] if can.had else ["void"]
+        wanted += ["extend"] if found.state == State.PENDING and not can.had else []
+        wanted += ["fail"] if found.is_late(request.day) else []
     made: dict[str, Any] = {}
     for key in wanted:
         form = refused if key == name and refused else _form(key, found)

@@ -63,7 +63,8 @@ def _page(
         "standing": [function for function, state, _, _ in rows if state == "vigente"],
         "is_self": row.pk == request.access.actor_id,
         "refused": refused,
-        "piles": handover.piles_of(row, request.day),
+        "piles": handover.shown_piles(row, request.access, request.day),
+        "elsewhere": whom.works_elsewhere(request.access, row, request.day),
         "history": lines(Event.objects.about(row)[:LAST_EVENTS]),
     }
     status = refused.http_status if refused else 200
@@ -157,7 +158,8 @@ def end(request: StaffRequest, public_id: str) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, f"La función de {function.person} termina.")
-            if left := handover.told(handover.piles_of(function.person, request.day)):
+            piles = handover.shown_piles(function.person, request.access, request.day)
+            if left := handover.told(piles):
                 messages.warning(request, f"Deja sin traspasar: {left}.")
             return redirect("people:person", function.person.public_id)
     return _page(request, function.person, form, public_id)
@@ -168,7 +170,7 @@ def end(request: StaffRequest, public_id: str) -> HttpResponse:
 def pass_work(request: StaffRequest, public_id: str) -> HttpResponse:
     """Exactly what would pass, to whom, and why; then all of it at once."""
     row = _person(request, public_id)
-    piles = handover.piles_of(row, request.day)
+    piles = handover.shown_piles(row, request.access, request.day)
     form = PassWorkForm(request.POST or None, initial={"seen": handover.mark_of(piles)})
     form.offer(_heirs(request, row))
     if form.is_valid():
@@ -184,7 +186,12 @@ def pass_work(request: StaffRequest, public_id: str) -> HttpResponse:
             what = "cosa abierta pasó" if count == 1 else "cosas abiertas pasaron"
             messages.success(request, f"{count} {what} de {row} a {typed['heir']}.")
             return redirect("people:person", public_id)
-    context = {"form": form, "person": row, "piles": piles}
+    context = {
+        "form": form,
+        "person": row,
+        "piles": piles,
+        "elsewhere": whom.works_elsewhere(request.access, row, request.day),
+    }
     return render(request, "people/pass_work.html", context, status=form.http_status)
 
 
