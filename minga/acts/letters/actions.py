@@ -8,7 +8,7 @@ from minga.acts.letters import errors
 from minga.acts.letters.addressing import Line
 from minga.acts.letters.approvals import signer_of, signing_unit
 from minga.acts.letters.making import number
-from minga.acts.letters.models import VISAS, Letter, LetterAddressee, LetterBatch
+from minga.acts.letters.models import VISAS, Letter, LetterAddressee, LetterBatch, LetterKind
 from minga.acts.letters.permissions import NUMBER, PREPARE, RECEIVE, SIGN
 from minga.core import results
 from minga.core.access import Access
@@ -193,7 +193,9 @@ def _mail(letter: Letter, addresses: Sequence[str], by: Access) -> None:
         f"Adjuntamos el {letter.get_kind_display()} N.º {letter.number} de {letter.year} de "
         f"{letter.service}: {letter.subject}\n"
     )
-    subject = f"{letter.named}: {letter.subject}"
+    # Who looks after the mail reads the subjects of every message.
+    reserved = letter.kind == LetterKind.RESERVED
+    subject = letter.named if reserved else f"{letter.named}: {letter.subject}"
     send(addresses, subject, text, [kept], by=by, service=letter.service.public_id)
 
 

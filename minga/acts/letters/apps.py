@@ -14,6 +14,7 @@ class LettersConfig(AppConfig):
             awaiting,
             checks,
             history,
+            jobs,  # noqa: F401 - its jobs are registered when it is read
             panels,
             passing,
             search,

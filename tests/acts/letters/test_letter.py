@@ -134,6 +134,19 @@ def test_by_mail_it_leaves_with_the_paper_and_only_once(cast: Cast) -> None:
         actions.dispatch(letter, to=[row.pk], way="post", by=by)
 
 
+def test_who_looks_after_the_mail_does_not_read_what_a_reserved_one_is_about(cast: Cast) -> None:
+    by = registry(cast).access
+    for kind, subject in (
+        ("reserved", "Reservado 1 de 2007"),
+        ("ordinary", "Ord. 1 de 2007: Cita"),
+    ):
+        letter = numbered(cast, kind=kind, subject="Cita")
+        actions.dispatch(letter, to=[letter.addressees.get().pk], way="email", by=by)
+        message = Message.objects.order_by("pk").last()
+        assert message
+        assert message.subject == subject
+
+
 def test_what_has_no_address_or_a_wrong_day_is_not_sent(cast: Cast) -> None:
     letter, by = numbered(cast, to="Ana Paz"), registry(cast).access
     key = letter.addressees.get().pk
