@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import reverse
 
 from minga.commitments import scope
+from minga.commitments.heirs import holder_of
 from minga.commitments.models import Commitment, Finding
 from minga.commitments.permissions import ANSWER, ASSESS, REPORT, VERIFY
 from minga.core.access import Access, StaffRequest
@@ -78,8 +79,8 @@ def _one(commitment: Commitment, verb: str, note: str, frame: Frame) -> Awaiting
     )
 
 
-def _ended(commitment: Commitment) -> str:
-    return f"{commitment.responsible.short_name} dejó de existir y nadie la sucede."
+def _ended(row: Commitment | Finding) -> str:
+    return f"{row.responsible.short_name} dejó de existir y nadie la sucede."
 
 
 def _promised(commitment: Commitment) -> str:
@@ -103,10 +104,18 @@ def _findings(access: Access, day: date) -> Iterator[Awaiting]:
         owed = finding.what == 0
         yield Awaiting(
             label=f"Hallazgo {finding.code}: {finding.text[:80]}",
-            note=str(finding.audit),
+            note=_asked(finding, day) if owed else str(finding.audit),
             place="",
             verb="Responder hallazgo" if owed else "Evaluar hallazgo",
             url=reverse("commitments:finding", args=[finding.public_id]),
-            due=finding.answer_due_on if owed else finding.next_on,
+            due=finding.answer_due if owed else finding.next_on,
             kind=AUDITS,
         )
+
+
+def _asked(finding: Finding, day: date) -> str:
+    """Why it is to be answered: by whom, where the body ended, or once again."""
+    if holder_of(finding.responsible, day) is None:
+        return _ended(finding)
+    again = f": {finding.said} en su último seguimiento" if finding.asked_on else ""
+    return f"{finding.audit}{again}"

@@ -11,7 +11,7 @@ from minga.commitments.models import CommitmentStep, State
 from minga.commitments.permissions import ANSWER, ASSESS, DECIDE, REPORT, VERIFY
 from minga.core.access import Access
 from minga.core.handover import predecessors
-from minga.people.models import Membership
+from minga.people.models import Membership, Organisation
 
 NOTHING = Q(pk__in=[])
 PENDING = Q(state=State.PENDING)
@@ -19,6 +19,27 @@ PENDING = Q(state=State.PENDING)
 
 def where(access: Access, permission: str) -> list[int]:
     return [pk for pk in access.institutions if access.may(permission, pk)]
+
+
+def directed(access: Access, permission: str) -> frozenset[int]:
+    """The institutions that the person heads as a whole, with the permission there."""
+    roles = access.holders(permission)
+    return frozenset(
+        grant.institution_id
+        for grant in access.grants
+        if grant.role in ("institution_head", "unit_head")
+        and grant.organisation_id == grant.institution_id
+        and grant.gives(permission, roles)
+    )
+
+
+def answers_for(access: Access, permission: str, body: Organisation) -> bool:
+    """Of an institution, who works anywhere in it; of a unit, who works there or heads the whole:
+    the head of another unit of the same house does not."""
+    if body.institution_id is None:
+        return access.may(permission, body.pk)
+    heads = body.institution_id in directed(access, permission)
+    return heads or body.pk in access.units(permission)
 
 
 def _directs(access: Access) -> bool:
@@ -77,15 +98,19 @@ def to_decide(access: Access, day: date) -> Q:
 
 
 def to_answer(access: Access, day: date) -> Q:
-    """Findings whose answer a unit of the person owes."""
-    services = where(access, ANSWER)
-    if not services:
+    """Findings whose answer a unit of the person owes: the first one, or another one because a
+    follow-up said that the last one did not solve it. Of a body that ended and nobody follows, of
+    who directs the service that was audited."""
+    units, heads = access.units(ANSWER), directed(access, ANSWER)
+    if not units:
         return NOTHING
-    whose = _of_units(access, day)
-    if _directs(access):
-        whose |= Q(responsible__institution__in=services)
-        whose |= inherited("responsible", day, institutions=services)
-    return ~Q(outcome="solved") & Q(answered_on__isnull=True) & whose
+    whose = Q(responsible__in=units) | inherited("responsible", day, bodies=units)
+    if heads:
+        whose |= Q(responsible__institution__in=heads)
+        whose |= inherited("responsible", day, institutions=heads)
+        whose |= Q(audit__service__in=heads) & orphaned("responsible", day)
+    owed = Q(answered_on__isnull=True) | Q(asked_on__isnull=False)
+    return ~Q(outcome="solved") & owed & whose
 
 
 def to_assess(access: Access, day: date) -> Q:

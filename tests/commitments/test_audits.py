@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from minga.commitments import actions, errors
+from minga.commitments.actions.audits import may_answer
+from minga.commitments.awaiting import find
 from minga.commitments.integrity import check
 from minga.commitments.models import Audit, Finding, FindingAnswer, FindingFollowUp, FindingRow
 from minga.core.actions import action, current_act
@@ -14,6 +17,7 @@ from minga.core.errors import NotAllowed
 from minga.core.integrity import AlreadyDecided
 from minga.documents.models import Document
 from minga.people.actions import close_organisation
+from minga.people.roles import Role
 from tests.commitments import factories
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
 from tests.workplan import factories as plans
@@ -98,6 +102,68 @@ def test_evidence_of_another_audit_is_refused_by_the_database(cast: Cast) -> Non
     )
     with pytest.raises(AlreadyDecided, match="otro expediente"):
         _force(finding, answer)
+
+
+def test_what_was_not_solved_awaits_another_answer(cast: Cast) -> None:
+    control = factories.controller(cast)
+    finding = factories.finding(cast, control)
+
+    def awaits(who: Any) -> list[tuple[str, str, Any]]:
+        return [(item.verb, item.note, item.due) for item in find(who.access, TODAY)]
+
+    actions.answer_finding(finding, text="Se harán.", by=cast.bruno.access)
+    assert awaits(cast.bruno) == []
+    assess(finding, control, "unsolved")
+    note = f"{finding.audit}: no subsanada en su último seguimiento"
+    assert awaits(cast.bruno) == [("Responder hallazgo", note, NEXT)]
+    url = reverse("commitments:finding", args=[finding.public_id])
+    assert "Espera otra respuesta." in cast.bruno.client().get(url).content.decode()
+
+    actions.answer_finding(finding, text="Ya están.", by=cast.bruno.access)
+    assert awaits(cast.bruno) == []
+    assert "Espera otra respuesta." not in cast.bruno.client().get(url).content.decode()
+    assess(finding, control, "partial")
+    assert len(awaits(cast.bruno)) == 1
+    assess(finding, control, "solved")
+    assert awaits(cast.bruno) == []
+    row = Finding.objects.get()
+    row.asked_on = TODAY
+    with pytest.raises(AlreadyDecided, match="Otra respuesta"):
+        _force(row, row)
+
+
+def test_of_a_body_that_nobody_follows_answers_who_directs_what_was_audited(cast: Cast) -> None:
+    control = factories.controller(cast)
+    old = factories.body(cast, "corporacion")
+    finding = factories.finding(cast, control, responsible=old)
+    close_organisation(old, last_day=TODAY - timedelta(days=1), reason="Ley", by=SCRIBE)
+    url = reverse("commitments:finding", args=[finding.public_id])
+
+    (item,) = find(cast.diana.access, TODAY)
+    assert (item.verb, item.note) == (
+        "Responder hallazgo", "corporacion dejó de existir y nadie la sucede.",
+    )  # fmt: skip
+    assert "Registrar respuesta" in cast.diana.client().get(url).content.decode()
+    for who in (cast.emilio, cast.ana, cast.bruno):
+        assert not list(find(who.access, TODAY))
+        with nothing_recorded(), pytest.raises(NotAllowed):
+            actions.answer_finding(finding, text="a", by=who.access)
+    actions.answer_finding(finding, text="a", file=factories.evidence(), by=cast.diana.access)
+    assert not list(find(cast.diana.access, TODAY))
+
+
+def test_a_finding_is_answered_by_its_unit_and_by_who_heads_the_whole(cast: Cast) -> None:
+    control = factories.controller(cast)
+    other = factories.body(cast, "finanzas", parent=cast.serviu)
+    hers, head = (factories.member(other, role) for role in (Role.UNIT_OFFICER, Role.UNIT_HEAD))
+    finding = factories.finding(cast, control)
+    for who in (hers, head, cast.ana):
+        assert not list(find(who.access, TODAY))
+        with nothing_recorded(), pytest.raises(NotAllowed):
+            actions.answer_finding(finding, text="a", by=who.access)
+    for who in (cast.bruno, cast.emilio, cast.diana):
+        assert len(list(find(who.access, TODAY))) == 1
+        assert may_answer(who.access, finding, TODAY)
 
 
 def test_who_answers_for_a_finding_reads_no_document_of_another(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from minga.commitments import actions, errors
+from minga.commitments.actions.common import may_report
 from minga.commitments.integrity import check
 from minga.commitments.models import Commitment, CommitmentStep
 from minga.core.actions import action, current_act
@@ -115,6 +116,19 @@ def test_of_a_unit_reports_who_works_in_it(cast: Cast) -> None:
     with nothing_recorded(), pytest.raises(NotAllowed):
         actions.report_fulfilment(made, remarks="", file=factories.evidence(), by=cast.ana.access)
     actions.report_fulfilment(made, remarks="", file=factories.evidence(), by=cast.bruno.access)
+
+
+def test_the_head_of_another_unit_does_not_report_for_it(cast: Cast) -> None:
+    other = factories.body(cast, "finanzas", parent=cast.serviu)
+    head = factories.member(other, Role.UNIT_HEAD)
+    made = factories.commitment(cast, responsible=cast.unit)
+
+    with nothing_recorded(), pytest.raises(NotAllowed):
+        actions.report_fulfilment(made, remarks="", file=factories.evidence(), by=head.access)
+    assert may_report(cast.diana.access, made, TODAY)
+    assert may_report(cast.emilio.access, made, TODAY)
+    given = factories.commitment(cast, responsible=cast.unit, person=head.person)
+    assert may_report(head.access, given, TODAY)
 
 
 def test_the_promising_municipality_sees_and_reports_its_own(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from minga.commitments.models import (
     Outcome,
 )
 from minga.commitments.permissions import ANSWER, ASSESS
+from minga.commitments.scope import answers_for, directed
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.bulk import bulk_insert
@@ -152,8 +153,11 @@ def _open(finding: Finding) -> Finding:
 
 
 def may_answer(by: Access, finding: Finding, day: date) -> bool:
+    """As a commitment is reported; of a body that nobody follows, who directs what was audited."""
     holder = holder_of(finding.responsible, day)
-    return holder is not None and by.may(ANSWER, holder.institution_pk)
+    if holder is None:
+        return finding.audit.service_id in directed(by, ANSWER)
+    return answers_for(by, ANSWER, holder)
 
 
 @action("audits.finding_answered", says="respondió el hallazgo {finding}")
@@ -169,7 +173,11 @@ def answer_finding(
     assert on is not None
     finding = _open(finding)
     if not may_answer(by, finding, on):
-        raise NotAllowed("Responde un hallazgo la institución responsable.")
+        raise NotAllowed(
+            "Responde un hallazgo la unidad responsable, o la dirección si nadie la sucede."
+        )
+    body = holder_of(finding.responsible, on) or finding.audit.service
+    current_act().by = by.acting(ANSWER, body.institution_pk, body.pk)
     if finding.follow_ups.filter(assessed_by=by.actor_id).exists():
         raise errors.AnswersWhatOneAssesses
     if not text.strip():
@@ -184,7 +192,7 @@ def answer_finding(
         finding=finding, text=text.strip(), document=document, actor_id=by.actor_id, on=on
     )
     answer.save()
-    finding.answered_on = finding.answered_on or on
+    finding.answered_on, finding.asked_on = finding.answered_on or on, None
     finding.save()
     current_act().about(finding, finding=finding.code)
     return answer
@@ -227,6 +235,7 @@ def assess_finding(
     )
     made.save()
     finding.outcome, finding.next_on = outcome, next_on
+    finding.asked_on = None if outcome == Outcome.SOLVED else on
     finding.save()
     said = Outcome(outcome).label
     current_act().about(finding, reason=remarks.strip(), finding=finding.code, outcome=said)

@@ -7,6 +7,7 @@ from minga.commitments import errors
 from minga.commitments.heirs import holder_of
 from minga.commitments.models import Commitment, CommitmentStep, State, StepKind
 from minga.commitments.permissions import REGISTER, REPORT
+from minga.commitments.scope import answers_for
 from minga.core.access import Access
 from minga.core.actions import current_act
 from minga.core.errors import NotAllowed
@@ -38,13 +39,7 @@ def may_report(by: Access, commitment: Commitment, day: date) -> bool:
     holder = holder_of(commitment.responsible, day)
     if holder is None or not by.may(REPORT, holder.institution_pk):
         return False
-    if holder.institution_id is None or commitment.person_id == by.actor_id:
-        return True
-    if "unit_head" in {g.role for g in by.grants} or "institution_head" in {
-        g.role for g in by.grants
-    }:
-        return True
-    return Membership.objects.on(day).filter(person=by.actor_id, organisation=holder).exists()
+    return commitment.person_id == by.actor_id or answers_for(by, REPORT, holder)
 
 
 def require_reporter(by: Access, commitment: Commitment, day: date) -> None:
@@ -52,7 +47,7 @@ def require_reporter(by: Access, commitment: Commitment, day: date) -> None:
         raise NotAllowed("Informa un compromiso quien está a cargo o trabaja en la unidad.")
     holder = holder_of(commitment.responsible, day)
     assert holder is not None
-    current_act().by = by.acting(REPORT, holder.institution_pk)
+    current_act().by = by.acting(REPORT, holder.institution_pk, holder.pk)
 
 
 def require_existing(body: Organisation, day: date) -> None:

@@ -143,6 +143,8 @@ class Finding(Fact):
     )
     next_on = models.DateField("próximo seguimiento", null=True, blank=True)
     answered_on = models.DateField("respondido el", null=True, blank=True)
+    # By a follow-up that did not solve it, until it is answered again.
+    asked_on = models.DateField("se espera otra respuesta desde el", null=True, blank=True)
     # Of its own: who answers for one finding reads nothing of the others. Empty in one registered
     # before findings had it, until its first document.
     dossier = models.OneToOneField(
@@ -203,6 +205,11 @@ class Finding(Fact):
                 condition=~Q(outcome="solved") | Q(next_on__isnull=True),
                 violation_error_message="Lo subsanado no tiene otro seguimiento.",
             ),
+            models.CheckConstraint(
+                name="finding_asked_again_was_followed",
+                condition=Q(asked_on__isnull=True) | Q(outcome__in=("partial", "unsolved")),
+                violation_error_message="Otra respuesta se pide de lo que no está subsanado.",
+            ),
         ]
         indexes = [models.Index(fields=["responsible", "outcome"], name="finding_by_responsible")]
 
@@ -220,7 +227,12 @@ class Finding(Fact):
         return "respondida" if self.answered_on else "por responder"
 
     def awaits_answer(self, day: date) -> bool:
-        return self.answered_on is None and self.is_open
+        return (self.answered_on is None or self.asked_on is not None) and self.is_open
+
+    @property
+    def answer_due(self) -> date:
+        """Another answer is due when it is followed again."""
+        return self.next_on if self.asked_on and self.next_on else self.answer_due_on
 
     def is_late(self, day: date) -> bool:
         """Its answer, or its follow-up, should have been there."""
