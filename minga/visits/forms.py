@@ -93,6 +93,7 @@ class ResolveForm(MingaForm):
 
 class FailForm(MingaForm):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    device_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Por qué no se pudo hacer", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -1,5 +1,5 @@
 """A visit filled without signal, with its photo: once there, also when the session ended
-meanwhile or something had to be corrected; and two phones in conflict."""
+meanwhile, something had to be corrected or it could not be made; and two phones in conflict."""
 
 import re
 
@@ -37,10 +37,14 @@ def fill(inspector: Visitor, shade: int, title: str = TITLE) -> None:
     page.locator("fieldset").nth(1).get_by_label("No", exact=True).check()
     page.get_by_label("bueno").check()
     page.get_by_label("conforme", exact=True).check()
-    page.locator("#foto-de").select_option(index=1)
-    picture = {"name": "foto.png", "mimeType": "image/png", "buffer": png(shade)}
-    page.locator("#id_photo").set_input_files(picture)
+    shoot(inspector, shade)
     expect(page.locator("[data-shots] li")).to_have_count(1)
+
+
+def shoot(inspector: Visitor, shade: int) -> None:
+    inspector.page.locator("#foto-de").select_option(index=1)
+    picture = {"name": "foto.png", "mimeType": "image/png", "buffer": png(shade)}
+    inspector.page.locator("#id_photo").set_input_files(picture)
 
 
 def send(inspector: Visitor) -> None:
@@ -59,6 +63,14 @@ def test_filled_without_signal_it_is_there_once(fresh: Product, enter: Enter) ->
     expect(inspector.page.locator("[data-says]")).to_contain_text("Guardado en este teléfono")
     inspector.page.goto("/visitas/terreno/")
     expect(inspector.page.locator("[data-queue]")).to_contain_text("por enviar")
+
+    # It is not filled twice: its card says so, and it opens as filled.
+    card = inspector.page.get_by_role("link", name=re.compile(TITLE))
+    expect(card).to_contain_text("Ya llenada, por enviar")
+    card.click()
+    expect(inspector.page.locator("[data-says]")).to_contain_text("Ya llenó esta visita")
+    expect(inspector.page.locator("[data-report]")).to_be_hidden()
+    inspector.page.get_by_role("link", name="Volver a Terreno").click()
 
     inspector.context.set_offline(False)
     expect(inspector.page.locator("[data-queue]")).to_contain_text("enviada")
@@ -155,12 +167,101 @@ def test_what_came_back_to_be_corrected_opens_as_it_was(worked: Product, enter: 
     inspector.context.set_offline(False)
     expect(page.locator("[data-queue]")).to_contain_text("hay que corregir")
 
-    page.get_by_role("link", name="Corregir").click()
+    # Also when the visit passed to another person meanwhile.
+    head = enter(worked, "pcaceres")
+    reports_of(head, title)
+    head.main.locator("#asignar_inspector").select_option(label="M. Quispe")
+    head.main.locator("#asignar_reason").fill("Licencia")
+    head.press("Asignar visita")
+
+    page.get_by_role("link", name="Corregir", exact=True).click()
     page.locator("[data-ready]").wait_for()
+    expect(inspector.main).to_contain_text("pasó a otra persona")
     expect(page.get_by_label("Personas presentes")).to_have_value("cuatro")
     expect(page.locator("[data-shots] li")).to_have_count(1)
     page.get_by_label("Personas presentes").fill("4")
+    # The photo is in the server already: without it here, it is not of the report.
+    shoot(inspector, 51)
+    expect(page.locator("[data-shots] li")).to_have_count(2)
+    page.get_by_role("button", name="Quitar esta foto").first.click()
+    expect(page.locator("[data-shots] li")).to_have_count(1)
     send(inspector)
     expect(page.locator("[data-says]")).to_contain_text("Informe enviado")
-    expect(reports_of(inspector, title)).to_have_count(1)
+    report = reports_of(inspector, title)
+    expect(report).to_have_count(1)
+    expect(report.locator(".visit-photos li")).to_have_count(1)
+    inspector.complaints.clear()
+
+
+FULL = """() => {
+    window.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+ROOM = "() => { IDBObjectStore.prototype.put = window.put; }"
+# As the script kept it before drafts were told apart by person.
+OLDER = """() => new Promise((done) => {
+    indexedDB.open("minga-visitas").onsuccess = ({ target }) => {
+        const transaction = target.result.transaction("drafts", "readwrite");
+        const drafts = transaction.objectStore("drafts");
+        drafts.getAll().onsuccess = (all) => {
+            for (const draft of all.target.result) {
+                drafts.delete(draft.visit);
+                drafts.put({ ...draft, visit: draft.visit.split(":")[0] });
+            }
+        };
+        transaction.oncomplete = () => done();
+    };
+})"""
+SLOW = """() => {
+    const now = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
+    navigator.geolocation.getCurrentPosition = (...all) => setTimeout(() => now(...all), 1500);
+}"""
+
+
+def test_what_could_not_be_done_leaves_what_was_filled(worked: Product, enter: Enter) -> None:
+    inspector = at_the_ground(enter, worked)
+    page, says = inspector.page, inspector.page.locator("[data-says]")
+    inspector.context.set_offline(True)
+    fill(inspector, 60)
+    page.evaluate(FULL)
+    page.get_by_role("textbox", name="Observaciones").fill("De ida")
+    expect(says).to_contain_text("No queda espacio")
+    expect(says).to_be_in_viewport(ratio=1)
+    page.evaluate(ROOM)
+    page.get_by_role("textbox", name="Observaciones").fill("De ida y vuelta")
+    expect(says).to_be_hidden()
+
+    # A day that had passed already: it is refused once there, and corrected.
+    page.get_by_text("No se pudo hacer", exact=True).click()
+    page.get_by_label("Por qué no se pudo hacer").fill("Portón cerrado")
+    page.get_by_label("Nueva fecha").fill("2007-01-02")
+    inspector.page.locator("[data-failure]").evaluate("form => { form.noValidate = true; }")
+    page.get_by_role("button", name="Anotar que no se pudo hacer").click()
+    expect(says).to_contain_text("Guardado en este teléfono")
+    page.goto("/visitas/terreno/")
+    card = page.get_by_role("link", name=re.compile(TITLE))
+    expect(card).to_contain_text("No se pudo hacer, por enviar")
+    page.evaluate(OLDER)
+    inspector.context.set_offline(False)
+    expect(card).to_contain_text("No se pudo hacer, hay que corregir")
+    page.get_by_role("link", name="Corregir", exact=True).click()
+    page.locator("[data-ready]").wait_for()
+    expect(page.get_by_label("Por qué no se pudo hacer")).to_have_value("Portón cerrado")
+    page.get_by_label("Nueva fecha").fill("2007-12-05")
+    page.get_by_role("button", name="Anotar que no se pudo hacer").click()
+    expect(says).to_contain_text("Quedó anotado que no se pudo hacer")
+
+    # The gate opened: what was filled is there, and a photo on its way is waited for.
+    page.get_by_role("link", name="Volver a Terreno").click()
+    card.click()
+    page.locator("[data-ready]").wait_for()
+    expect(page.get_by_role("textbox", name="Observaciones")).to_have_value("De ida y vuelta")
+    expect(page.locator("[data-shots] li")).to_have_count(1)
+    page.evaluate(SLOW)
+    shoot(inspector, 61)
+    send(inspector)
+    expect(says).to_contain_text("Informe enviado")
+    report = reports_of(inspector, TITLE)
+    expect(report.locator(".visit-photos li")).to_have_count(2)
+    expect(inspector.main).to_contain_text("Portón cerrado")
     inspector.complaints.clear()

@@ -177,6 +177,8 @@ def test_an_open_session_notices_at_the_next_request(cast: Cast, settings: Any) 
         assert "Su función de profesional de la unidad en SERVIU Región de Tarapacá" in page
         assert "terminó el 30-11-2007" in page
         assert "/programas/" not in page
+        # Each way out also forgets the pages that the phone took along.
+        assert page.count("data-sign-out") == page.count('action="/salir/"') > 0
     assert client.get("/registro/").status_code == 200
     assert client.post("/salir/").status_code == 302
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from minga.core.registries import awaiting
 from minga.people.roles import Role
@@ -79,6 +80,40 @@ def test_what_one_person_filled_never_goes_in_the_session_of_another(cast: Cast)
     assert device(client, visit, cast.ana, **shot, photo=make.picture())[0] == 200
     assert device(client, visit, cast.ana, **filled) == (200, {"state": "sent"})
     assert VisitReport.objects.get().by == cast.ana.person
+
+
+def test_a_device_tells_when_it_could_not_be_done(cast: Cast):
+    """Its clock, of a day ago, says what day it was; a plain form has that of the server."""
+    visit = make.assigned(cast)
+    ago = timezone.now() - timedelta(days=1)
+    failed = {
+        "client_uuid": str(uuid4()),
+        "reason": "Camino cortado",
+        "next_on": TODAY - timedelta(days=1),
+        "device_at": ago.isoformat(),
+    }
+    client = cast.ana.client()
+    url = reverse("visits:fail", args=[visit.public_id])
+    assert client.post(url, failed).status_code == 422
+    assert device(client, visit, cast.ana, "fail", **failed) == (200, {"state": "sent"})
+    assert visit.attempts.get().on == TODAY - timedelta(days=1)
+
+
+def test_what_came_back_is_corrected_also_when_the_visit_passed_to_another_or_is_over(cast: Cast):
+    visit = make.assigned(cast)
+    actions.assign_visit(visit, cast.bruno.person, reason="Turno", by=cast.emilio.access)
+    url, client = reverse("visits:fill", args=[visit.public_id]), cast.ana.client()
+    assert client.get(url).status_code == 404
+    passed = client.get(f"{url}?corregir=1")
+    assert "pasó a otra persona" in passed.content.decode()
+    assert "pasó a otra" not in cast.bruno.client().get(f"{url}?corregir=1").content.decode()
+    make.reported(visit, cast.bruno)
+    assert client.get(url).status_code == 404
+    assert "ya está «realizada»" in client.get(f"{url}?corregir=1").content.decode()
+    assert cast.bruno.client().get(url).status_code == 302
+    # Who never had it has nothing to correct.
+    colleague = make.somebody(cast, "colega", Role.WORKS_INSPECTOR)
+    assert colleague.client().get(f"{url}?corregir=1").status_code == 404
 
 
 def test_without_a_script_a_photo_goes_before_the_report_and_nothing_typed_is_lost(cast: Cast):

@@ -7,7 +7,14 @@ import pytest
 from django.utils import timezone
 
 from minga.visits import actions
-from minga.visits.errors import AnswersMissing, NotYours, PhotosMissing, PhotoWithoutPlace, WroteOne
+from minga.visits.errors import (
+    AnswersMissing,
+    NotYours,
+    PhotosMissing,
+    PhotoWithoutPlace,
+    VisitRefused,
+    WroteOne,
+)
 from minga.visits.models import Photo, Visit, VisitReport
 from minga.visits.pictures import Shown, reports_of
 from tests.conftest import TODAY, Cast, nothing_recorded
@@ -127,6 +134,38 @@ def test_the_day_of_the_visit_is_that_of_the_device_and_never_after_its_arrival(
     assert late.visited_on == TODAY + timedelta(days=2)
     ahead = make.reported(visit, cast.ana, shade=1, device_at=timezone.now() + timedelta(days=3))
     assert ahead.visited_on == TODAY
+
+
+def test_a_date_that_passed_on_the_way_is_judged_by_the_day_of_the_device(cast: Cast):
+    """Filled three days ago without signal, for the day after."""
+    visit = make.assigned(cast)
+    failed = {"reason": "Camino cortado", "device_at": timezone.now() - timedelta(days=3)}
+    before = TODAY - timedelta(days=4)
+    with nothing_recorded(), pytest.raises(VisitRefused):
+        actions.report_failure(
+            visit, client_uuid=uuid4(), next_on=before, by=cast.ana.access, **failed
+        )
+    after = TODAY - timedelta(days=2)
+    attempt = actions.report_failure(
+        visit, client_uuid=uuid4(), next_on=after, by=cast.ana.access, **failed
+    )
+    assert (attempt.on, attempt.next_on) == (TODAY - timedelta(days=3), after)
+    visit.refresh_from_db()
+    assert (visit.status, visit.planned_on) == ("failed", None)
+
+
+def test_an_attempt_that_arrives_when_it_is_done_is_kept_and_moves_nothing(cast: Cast):
+    visit = make.assigned(cast)
+    make.reported(visit, cast.ana)
+    actions.report_failure(
+        visit,
+        client_uuid=uuid4(),
+        reason="Camino cortado",
+        next_on=TODAY + timedelta(days=2),
+        by=cast.ana.access,
+    )
+    visit.refresh_from_db()
+    assert (visit.status, visit.attempts.count(), visit.planned_on) == ("done", 1, None)
 
 
 def test_what_could_not_be_done_keeps_its_deadline(cast: Cast):

@@ -20,7 +20,7 @@ from minga.documents.actions import file_document
 from minga.documents.kinds import ending_of
 from minga.documents.models import Dossier
 from minga.visits import errors
-from minga.visits.actions.locks import lock, require_head, require_open
+from minga.visits.actions.locks import lock, require_head
 from minga.visits.answers import judged
 from minga.visits.hashing import sha256_of
 from minga.visits.models import Attempt, Photo, Visit, VisitReport
@@ -273,28 +273,38 @@ def report_failure(
     client_uuid: UUID,
     reason: str,
     next_on: date | None,
+    device_at: datetime | None = None,
     by: Access,
     on: date | None = None,
 ) -> Attempt:
-    """With a reason and a new date; the deadline stays."""
+    """With a reason and a new date, judged by the day of the device; the deadline stays. Of a
+    visit that is over meanwhile, it is kept and changes nothing."""
     assert on is not None
     visit = lock(visit)
     inspector = _inspector(visit, by)
     known = Attempt.objects.filter(client_uuid=str(client_uuid), visit=visit, by=inspector).first()
     if known is None:
-        require_open(visit)
-        known = _fail(visit, inspector, client_uuid, reason, next_on, on)
+        now = timezone.now()
+        tried_on = _visited_on(device_at or now, now, on)
+        known = _attempt(visit, inspector, client_uuid, reason, next_on, tried_on)
+        if visit.is_open:
+            # A date that passed on the way is no plan.
+            visit.planned_on = known.next_on if known.next_on >= on else None
+            visit.status = Visit.Status.FAILED
+            visit.save(update_fields=["status", "planned_on"])
     current_act().about(visit, reason=known.reason)
     return known
 
 
-def _fail(
+def _attempt(
     visit: Visit, inspector: int, client_uuid: UUID, reason: str, next_on: date | None, on: date
 ) -> Attempt:
     if not reason.strip():
         raise errors.ReasonMissing("Escriba por qué no se pudo hacer la visita.")
     if next_on is None or next_on < on:
-        raise errors.VisitRefused("Elija una fecha nueva, desde hoy.", "next_on")
+        raise errors.VisitRefused(
+            "Elija una fecha nueva, desde el día en que no se pudo hacer.", "next_on"
+        )
     attempt = Attempt(
         visit=visit,
         client_uuid=str(client_uuid),
@@ -304,8 +314,6 @@ def _fail(
         next_on=next_on,
     )
     attempt.save()
-    visit.status, visit.planned_on = Visit.Status.FAILED, next_on
-    visit.save(update_fields=["status", "planned_on"])
     return attempt
 
 

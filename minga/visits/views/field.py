@@ -26,6 +26,7 @@ from minga.visits.permissions import DO
 PLAIN = UUID("6f6c1d1c-3c0b-4f0b-9a55-0a7b1b2e9c01")
 # A device says whose report it sends: that of one person never goes in the session of another.
 DEVICE = "X-Minga-Device"
+CORRECT = "corregir"
 
 
 def _mine(request: StaffRequest, public_id: str, *, ever: bool) -> Visit:
@@ -54,10 +55,12 @@ def fill(request: StaffRequest, public_id: str) -> HttpResponse:
     is_post = request.method == "POST"
     if is_post and _is_of_another(request):
         return _answer({}, status=401)
-    visit = _mine(request, public_id, ever=is_post)
+    # The device asks for the form of what it holds and came back, whoever has the visit now.
+    corrects = CORRECT in request.GET
+    visit = _mine(request, public_id, ever=is_post or corrects)
     questions = list(visit.version.questions.order_by("number"))
     if not is_post:
-        if not visit.is_open:
+        if not visit.is_open and not corrects:
             return redirect("visits:visit", public_id)
         uuid = plain_uuid(visit, request)
         form = ReportForm(questions=questions, initial={"client_uuid": uuid})
@@ -136,7 +139,12 @@ def fail(request: StaffRequest, public_id: str) -> HttpResponse:
     visit = _mine(request, public_id, ever=True)
     form = FailForm(request.POST, auto_id="no_%s")
     done = form.is_valid() and _try(
-        form, lambda: actions.report_failure(visit, **form.cleaned_data, by=request.access)
+        form,
+        lambda: actions.report_failure(
+            visit,
+            **form.cleaned_data | {"device_at": _moment(request, form)},
+            by=request.access,
+        ),
     )
     if DEVICE in request.headers:
         return _answer({"state": "sent"}) if done else _refused(form)
@@ -158,16 +166,19 @@ def _page(
 ) -> HttpResponse:
     refused = next((one for one in (form, photo_form, fail_form) if one and one.errors), None)
     fail_uuid = uuid5(PLAIN, f"{visit.event_id}:{request.access.actor_id}")
+    fail_form = fail_form or FailForm(initial={"client_uuid": fail_uuid}, auto_id="no_%s")
+    fail_form.fields["next_on"].widget.attrs["min"] = request.day.isoformat()
     fields = [(question, form[f"q-{question.key}"]) for question in form.asked]
     context = {
         "visit": visit,
+        "past": _past(visit, request),
         "place": frame_on(request.day).name_of(visit.territory_id),
         "told": says.deadline(visit, request.day),
         "tone": says.tone(visit, request.day),
         "questions": fields,
         "report_form": form,
         "photo_form": photo_form,
-        "fail_form": fail_form or FailForm(initial={"client_uuid": fail_uuid}, auto_id="no_%s"),
+        "fail_form": fail_form,
         "form": refused,
         "photos": Photo.objects.filter(
             visit=visit, report_uuid=str(plain_uuid(visit, request))
@@ -178,6 +189,15 @@ def _page(
     }
     return render(
         request, "visits/fill.html", context, status=refused.http_status if refused else 200
+    )
+
+
+def _past(visit: Visit, request: StaffRequest) -> str:
+    """Why what is sent now no longer makes the visit of this person done; empty when it does."""
+    if not visit.is_open:
+        return f"Esta visita ya está «{visit.get_status_display()}»."
+    return (
+        "" if visit.inspector_id == request.access.actor_id else "Esta visita pasó a otra persona."
     )
 
 

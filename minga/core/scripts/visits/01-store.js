@@ -29,9 +29,27 @@ const put = (table, row) => run(table, "readwrite", (store) => store.put(row));
 const get = (table, key) => run(table, "readonly", (store) => store.get(key));
 const drop = (table, key) => run(table, "readwrite", (store) => store.delete(key));
 const every = (table) => run(table, "readonly", (store) => store.getAll());
+/* Over all the tables at once: whole, or nothing of it. */
+const together = async (act) => {
+  const database = await opened;
+  return new Promise((resolve, reject) => {
+    const names = Object.keys(TABLES);
+    const transaction = database.transaction(names, "readwrite");
+    transaction.oncomplete = resolve;
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    act(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
+  });
+};
 const photosOf = async (uuid) => (await every("photos")).filter((photo) => photo.uuid === uuid);
 
-const waitingNow = async () => (await every("queue")).filter((item) => item.state === "waiting");
+/* In the order in which they were filled. */
+const queued = async () => (await every("queue")).sort((one, other) => one.at.localeCompare(other.at));
+/* What a person did here with a visit. Their report, unless it has to be corrected, is the only one. */
+const itemsOf = async (visit, who) => (await queued()).filter((item) => item.visit === visit && item.who === who);
+const filledOf = (items) => items.find((item) => item.kind === "report" && item.state !== "refused");
+const refusedOf = (items, kind) => items.findLast((item) => item.kind === kind && item.state === "refused");
+
+const waitingNow = async () => (await queued()).filter((item) => item.state === "waiting");
 /* For «Mi trabajo», which does not open the tables: does anything wait on this device? */
 const remember = async () => {
   const waiting = await waitingNow();

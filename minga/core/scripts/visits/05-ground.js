@@ -1,29 +1,43 @@
 /* «Terreno»: what was taken along, what waits, and the two buttons. */
 const ground = document.querySelector("[data-visits-ground]");
 
+const TONES = { waiting: "wait", sent: "ok", aside: "none" };
+/* To correct, the form, also when the visit passed to another person or is over; else its page. */
+const wayTo = ({ url, state }) => url.replace(/(llenar|no-se-pudo)\/$/, state === "refused" ? "llenar/?corregir=1" : "");
+
 const startGround = async () => {
   const { who, state, here } = ground.dataset;
   const says = ground.querySelector("[data-says]");
   ground.querySelector("[data-buttons]").hidden = false;
 
+  /* On its card, what this person did here with the visit: nobody fills it twice. */
+  const showFilled = (items) => {
+    for (const mark of ground.querySelectorAll("[data-filled]")) {
+      const own = items.filter((item) => item.visit === mark.dataset.filled);
+      const report = filledOf(own) ?? refusedOf(own, "report");
+      const item = report ?? own.findLast((one) => one.kind === "failure" && one.state !== "sent");
+      mark.hidden = !item;
+      if (!item) continue;
+      mark.className = `st ${TONES[item.state] ?? "stop"}`;
+      mark.textContent = `${report ? "Ya llenada" : "No se pudo hacer"}, ${WORDS[item.state]}`;
+    }
+  };
   const showQueue = async () => {
-    const items = (await every("queue")).filter((item) => item.who === who);
+    const items = (await queued()).filter((item) => item.who === who);
     ground.querySelector("[data-queue-box]").hidden = !items.length;
     ground.querySelector("[data-queue]").replaceChildren(
       ...items.map((item) => {
         const line = document.createElement("li");
         const mark = document.createElement("span");
-        const tone = { waiting: "wait", sent: "ok", aside: "none" }[item.state] ?? "stop";
-        mark.className = `st ${tone}`;
+        mark.className = `st ${TONES[item.state] ?? "stop"}`;
         mark.textContent = WORDS[item.state];
-        line.append(`${item.title}: `, mark, item.sentence ? ` ${item.sentence}` : "");
+        line.append(`${item.title}${item.kind === "failure" ? ", no se pudo hacer" : ""}: `, mark, item.sentence ? ` ${item.sentence}` : "");
         const verb = { refused: "Corregir", conflict: "Ver los informes", aside: "Ver por qué" }[item.state];
-        if (verb && item.kind === "report") {
-          line.append(" ", Object.assign(document.createElement("a"), { href: item.url, textContent: verb }));
-        }
+        if (verb) line.append(" ", Object.assign(document.createElement("a"), { href: wayTo(item), textContent: verb }));
         return line;
       }),
     );
+    showFilled(items);
   };
   const showTaken = async () => {
     const pages = await caches.open(PAGES);
