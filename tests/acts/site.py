@@ -246,7 +246,7 @@ def _closing(going: "Tour", world: "World") -> None:
         going.see("act that can't go on", who, _at(late))
     going.see("close act", "diana", _at(late, "cerrar"))
     going.see("close act empty", "diana", _at(late, "cerrar"), {})
-    actions.close(late, reason="La otra ya la anuló.", by=world.cast.diana.access)
+    late = actions.close(late, reason="La otra ya la anuló.", by=world.cast.diana.access)
     actions.redo_act(late, by=ana)
     for who in ("ana", "diana"):
         going.see("act closed", who, _at(late))

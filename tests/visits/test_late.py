@@ -117,3 +117,17 @@ def test_after_somebody_else_changed_it_the_form_can_be_sent_again(cast: Cast):
     assert found
     seen = int(found[1])
     assert client.post(page, said | {"seen": seen}).status_code == 302
+
+
+def test_who_had_it_tells_that_it_failed_and_moves_nothing_of_who_has_it_now(cast: Cast):
+    visit, later = make.assigned(cast), TODAY + timedelta(days=2)
+    other = make.somebody(cast, "otro", make.Role.WORKS_INSPECTOR)
+    actions.assign_visit(
+        visit, other.person, planned_on=later, reason="Le toca", by=cast.emilio.access
+    )
+    actions.report_failure(
+        visit, client_uuid=uuid4(), reason="Lluvia", next_on=later + timedelta(days=9),
+        by=cast.ana.access,
+    )  # fmt: skip
+    visit.refresh_from_db()
+    assert (visit.status, visit.planned_on, visit.attempts.count()) == ("assigned", later, 1)

@@ -278,7 +278,7 @@ def report_failure(
     on: date | None = None,
 ) -> Attempt:
     """With a reason and a new date, judged by the day of the device; the deadline stays. Of a
-    visit that is over meanwhile, it is kept and changes nothing."""
+    visit that is over meanwhile, or now somebody else's, it is kept and changes nothing."""
     assert on is not None
     visit = lock(visit)
     inspector = _inspector(visit, by)
@@ -287,7 +287,7 @@ def report_failure(
         now = timezone.now()
         tried_on = _visited_on(device_at or now, now, on)
         known = _attempt(visit, inspector, client_uuid, reason, next_on, tried_on)
-        if visit.is_open:
+        if visit.is_open and visit.inspector_id == inspector:
             # A date that passed on the way is no plan.
             visit.planned_on = known.next_on if known.next_on >= on else None
             visit.status = Visit.Status.FAILED
