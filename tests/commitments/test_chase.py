@@ -10,9 +10,11 @@ from minga.commitments.chasing import daily
 from minga.commitments.chasing.rules import Pace, Why, rules_of
 from minga.commitments.models import Commitment, Reminder, ReminderLine
 from minga.commitments.permissions import REPORT
+from minga.core.actions import action, current_act
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.rounds import seen_of
 from minga.core.errors import NotAllowed
+from minga.core.integrity import AlreadyDecided
 from minga.core.outbox.models import Message
 from minga.core.permissions import holders
 from minga.people.accounts import actions as accounts
@@ -403,3 +405,78 @@ def test_the_heir_of_a_whole_answers_for_its_units(cast: Cast) -> None:
 
     assert _written() == {address}
     assert made in Commitment.objects.visible_to(reader.access)
+
+
+def test_a_finding_that_awaits_an_answer_is_chased_until_it_has_one(cast: Cast) -> None:
+    """Its unit, by who may answer; and again when a follow-up says that it is not solved."""
+    control, town = factories.controller(cast), factories.body(cast, "pica", kind="municipality")
+    mayor = factories.member(town, Role.MUNICIPALITY)
+    bruno, boss = (factories.mailed(who) for who in (cast.bruno, cast.emilio))
+    for who in (control, mayor):
+        factories.mailed(who)
+    factories.finding(cast, control, answer_due_on=TODAY, responsible=town)
+    finding = factories.finding(cast, control, answer_due_on=TODAY)
+    made = _named(cast, cast.bruno.person)
+
+    assert (chase(), chase()) == (2, 0)
+    assert _written() == {bruno, boss}
+    both, alone = (Message.objects.get(to=address) for address in (bruno, boss))
+    assert both.subject == "1 compromiso y 1 hallazgo esperan"
+    assert alone.subject == "1 hallazgo espera"
+    assert f"- Hallazgo {finding.code}: Visitas no realizadas" in alone.text
+    assert "Plazo: 30-11-2007" in alone.text
+    lines = ReminderLine.objects.order_by("pk").values_list("commitment", "finding")
+    assert sorted(lines, key=str) == sorted(
+        [(made.pk, None), (None, finding.pk), (None, finding.pk)], key=str
+    )
+    text = cast.bruno.client().get(f"/compromisos/hallazgos/{finding.public_id}/").content.decode()
+    assert "vence hoy" in text
+
+    actions.void_commitment(made, reason="Se repite.", by=cast.diana.access)
+    actions.answer_finding(finding, text="Listo.", by=cast.bruno.access)
+    assert chase(TODAY + timedelta(days=1)) == chase(TODAY + timedelta(days=30)) == 0
+
+    again = TODAY + timedelta(days=60)
+    actions.assess_finding(
+        finding, outcome="unsolved", remarks="Faltan.", next_on=again, by=control.access
+    )
+    assert chase(again - timedelta(days=6)) == 0
+    assert chase(again - timedelta(days=5)) == 2
+    assert "no subsanada" in Message.objects.filter(to=boss).latest("pk").text
+
+
+def test_a_finding_long_late_is_told_to_the_chief_and_of_a_body_without_heir_to_the_head(
+    cast: Cast,
+) -> None:
+    control, old = factories.controller(cast), factories.body(cast, "corporacion")
+    director = factories.mailed(cast.diana)
+    actions.set_mailbox(cast.unit, mailbox="control@minga.cl", by=cast.diana.access)
+    chief = factories.mailed(cast.emilio)
+    late = TODAY - timedelta(days=10)
+    for body in (cast.unit, old):
+        factories.finding(cast, control, answer_due_on=late, responsible=body)
+    close_organisation(old, last_day=TODAY - timedelta(days=3), reason="Ley", by=SCRIBE)
+
+    chase()
+
+    assert _written() == {"control@minga.cl", chief, director}
+    assert "JEFATURA" in Message.objects.get(to=chief).text
+    told = Message.objects.get(to=director).text
+    assert "nadie la sucede: responde la dirección" in told
+    assert chase(TODAY + timedelta(days=7)) == 3
+
+
+def test_a_line_tells_one_thing_once(cast: Cast) -> None:
+    factories.mailed(cast.bruno)
+    finding, made = factories.finding(cast, answer_due_on=TODAY), _named(cast, cast.bruno.person)
+    chase()
+    reminder = Reminder.objects.get()
+    for about in ({"finding": finding}, {}, {"finding": finding, "commitment": made}):
+
+        @action("commitments.forced", says="forzó")
+        def force(*, by, on=None, about=about):  # type: ignore[no-untyped-def]
+            ReminderLine(reminder=reminder, why="today", **about).save()
+            current_act().about(reminder)
+
+        with pytest.raises(AlreadyDecided, match="hallazgo"):
+            force(by=SCRIBE)

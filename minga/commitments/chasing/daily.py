@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from minga.commitments.chasing.reach import Directory, Recipient
+from minga.commitments.chasing.reach import Asked, Directory, Recipient
 from minga.commitments.chasing.rules import paces
 from minga.commitments.heirs import holder_of
-from minga.commitments.models import Commitment, Reminder, ReminderLine, State
+from minga.commitments.models import Commitment, Finding, Reminder, ReminderLine, State
 from minga.core.access import Access, operator
 from minga.core.actions import action, current_act
 from minga.core.integrity import AlreadyDecided
@@ -41,7 +42,7 @@ schedule.daily(CHASING, at="07:30")
 
 @dataclass(frozen=True)
 class Line:
-    commitment: Commitment
+    row: Asked
     why: Why
 
 
@@ -60,19 +61,20 @@ def chase(run: Run) -> dict[str, int]:
 def due_letters(day: date) -> list[tuple[Recipient, list[Line]]]:
     """What is to be written that day and was not yet, in the order of whom it goes to."""
     pending = Commitment.objects.filter(state=State.PENDING, chase_paused=False)
-    open_ones = list(pending.for_page().annotate(last_on=_last_before(day)))
+    promised = pending.for_page().annotate(last_on=_last_before(day))
+    found = Finding.objects.awaiting_answer().for_page().annotate(last_on=_last_before(day))
+    open_ones: list[Any] = [*promised, *found]
     told_chief = _told_chief(open_ones)
     directory = Directory.of(open_ones, day)
     pace = paces({c.service_id for c in open_ones}, day)
     piles: dict[tuple[str, int], tuple[Recipient, list[Line]]] = {}
     for commitment in open_ones:
-        last: date | None = commitment.last_on  # type: ignore[attr-defined]  # annotated above
-        own = pace[commitment.service_id]
-        why = own.why(commitment.due_on, day, last)
+        own, due_on = pace[commitment.service_id], due_of(commitment)
+        why = own.why(due_on, day, commitment.last_on)
         if why is None:
             continue
         _pile(piles, directory.responsible(commitment), Line(commitment, why))
-        if own.tells_chief(commitment.due_on, day) or commitment.pk in told_chief:
+        if own.tells_chief(due_on, day) or key_of(commitment) in told_chief:
             _pile(piles, directory.chief(commitment), Line(commitment, Why.CHIEF))
     return sorted(_unwritten(piles, day).values(), key=lambda pile: pile[0].key)
 
@@ -83,22 +85,34 @@ def _last_before(day: date) -> Max:
     return Max("reminders__reminder__on", filter=Q(reminders__reminder__on__lt=day))
 
 
-def _told_chief(commitments: Iterable[Commitment]) -> set[int]:
+def due_of(row: Asked) -> date:
+    return row.answer_due if isinstance(row, Finding) else row.due_on
+
+
+def key_of(row: Asked) -> tuple[str, int]:
+    return ("finding" if isinstance(row, Finding) else "commitment"), row.pk
+
+
+def _told_chief(rows: Iterable[Asked]) -> set[tuple[str, int]]:
     """Once the chief was told of one that is still late, the chief goes on being told."""
-    lines = ReminderLine.objects.filter(commitment__in=list(commitments), why=Why.CHIEF)
-    late = {c.pk: c.due_on for c in commitments}
-    found = lines.values_list("commitment", "reminder__on")
-    return {pk for pk, on in found if on > late[pk]}
+    late = {key_of(row): due_of(row) for row in rows}
+    told: set[tuple[str, int]] = set()
+    for kind in ("commitment", "finding"):
+        keys = [pk for of, pk in late if of == kind]
+        lines = ReminderLine.objects.filter(**{f"{kind}__in": keys}, why=Why.CHIEF)
+        found = lines.values_list(kind, "reminder__on")
+        told |= {(kind, pk) for pk, on in found if on > late[kind, pk]}
+    return told
 
 
 Piles = dict[tuple[str, int], tuple[Recipient, list[Line]]]
 
 
 def _pile(piles: Piles, recipients: Iterable[Recipient], line: Line) -> None:
-    """One line for each commitment, also for who is both responsible and chief."""
+    """One line for each thing, also for who is both responsible and chief."""
     for recipient in recipients:
         _, lines = piles.setdefault(recipient.key, (recipient, []))
-        if all(other.commitment.pk != line.commitment.pk for other in lines):
+        if all(key_of(other.row) != key_of(line.row) for other in lines):
             lines.append(line)
 
 
@@ -117,13 +131,13 @@ def write_once(recipient: Recipient, lines: list[Line], day: date) -> int:
     return 1
 
 
-@action("commitments.chased", says="avisó de {count} compromisos a {who}")
+@action("commitments.chased", says="avisó de {count} pendientes a {who}")
 def write(
     recipient: Recipient, lines: list[Line], *, by: Access, on: date | None = None
 ) -> Reminder:
     """The message and the rows that tell it, or neither."""
     assert on is not None
-    service: Organisation = lines[0].commitment.service
+    service: Organisation = lines[0].row.service
     subject, text = letter(lines, on)
     (message,) = send(recipient.address, subject, text, by=by, service=service.public_id)
     reminder = Reminder(
@@ -135,7 +149,8 @@ def write(
     )
     reminder.save()
     for line in lines:
-        ReminderLine(reminder=reminder, commitment=line.commitment, why=line.why).save()
+        kind, pk = key_of(line.row)
+        ReminderLine(reminder=reminder, **{f"{kind}_id": pk}, why=line.why).save()
     current_act().about(reminder, count=len(lines), who=recipient.label)
     return reminder
 
@@ -143,32 +158,47 @@ def write(
 def letter(lines: list[Line], day: date) -> tuple[str, str]:
     """What the message says: by why it is told, the oldest first, with the address of each."""
     late = sum(line.why in (Why.OVERDUE, Why.CHIEF) for line in lines)
-    count = len(lines)
-    subject = "1 compromiso espera" if count == 1 else f"{count} compromisos esperan"
+    promised = sum(isinstance(line.row, Commitment) for line in lines)
+    subject = _counted(promised, len(lines) - promised)
     subject += f" ({late} {'vencido' if late == 1 else 'vencidos'})" if late else ""
-    piles: dict[Why, list[Commitment]] = defaultdict(list)
+    piles: dict[Why, list[Asked]] = defaultdict(list)
     for line in lines:
-        piles[line.why].append(line.commitment)
-    parts = [f"Al {day:%d-%m-%Y}, estos compromisos esperan un informe."]
+        piles[line.why].append(line.row)
+    parts = [f"Al {day:%d-%m-%Y}, esto espera un informe o una respuesta."]
     for why, heading in HEADINGS.items():
-        found = sorted(piles.get(why, ()), key=lambda c: (c.due_on, c.pk))
+        found = sorted(piles.get(why, ()), key=lambda row: (due_of(row), key_of(row)))
         if found:
-            parts.append("\n".join([heading.upper(), *(_told(c, day) for c in found)]))
-    parts.append("Informe el cumplimiento en Minga, con su evidencia. Otra persona lo verifica.")
+            parts.append("\n".join([heading.upper(), *(_told(row, day) for row in found)]))
+    if promised:
+        parts.append(
+            "Informe el cumplimiento en Minga, con su evidencia. Otra persona lo verifica."
+        )
+    if promised < len(lines):
+        parts.append("Responda cada hallazgo en Minga, con su evidencia. Lo evalúa quien controla.")
     return subject, "\n\n".join(parts)
 
 
-def _told(commitment: Commitment, day: date) -> str:
-    path = reverse("commitments:commitment", args=[commitment.public_id])
+def _counted(promised: int, found: int) -> str:
+    """«2 compromisos y 1 hallazgo esperan»."""
+    one = "1 compromiso" if promised == 1 else f"{promised} compromisos"
+    other = "1 hallazgo" if found == 1 else f"{found} hallazgos"
+    said = " y ".join(part for part, count in ((one, promised), (other, found)) if count)
+    return f"{said} {'espera' if promised + found == 1 else 'esperan'}"
+
+
+def _told(row: Asked, day: date) -> str:
+    kind, _ = key_of(row)
+    path = reverse(f"commitments:{kind}", args=[row.public_id])
     # Where the house says its own name: without one the folio finds it.
     base = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    at = f"{base.rstrip('/')}{path}" if base else f"Compromiso {commitment.folio}."
-    ended = "" if holder_of(commitment.responsible, day) else _orphaned(commitment.responsible)
-    return (
-        f"- {commitment.promise}\n  {ended}A {commitment.promised_to}. Plazo: "
-        f"{commitment.due_on:%d-%m-%Y}. {at}"
-    )
-
-
-def _orphaned(body: Organisation) -> str:
-    return f"{body.short_name} dejó de existir y nadie la sucede: decida quién sigue. "
+    at = f"{base.rstrip('/')}{path}" if base else f"{row}."
+    gone = holder_of(row.responsible, day) is None
+    ended = f"{row.responsible.short_name} dejó de existir y nadie la sucede" if gone else ""
+    if isinstance(row, Finding):
+        what = f"Hallazgo {row.code}: {row.text}"
+        whose = f"{ended}: responde la dirección. " if gone else ""
+        whose += f"{row.audit}{f', {row.said}' if row.asked_on else ''}"
+    else:
+        what, whose = row.promise, f"{ended}: decida quién sigue. " if gone else ""
+        whose += f"A {row.promised_to}"
+    return f"- {what}\n  {whose}. Plazo: {due_of(row):%d-%m-%Y}. {at}"

@@ -6,11 +6,18 @@ from datetime import date
 
 from minga.commitments.charge import kept
 from minga.commitments.heirs import closed_on, holder_of
-from minga.commitments.models import Commitment, Mailbox
-from minga.commitments.permissions import DECIDE, REPORT
+from minga.commitments.models import Commitment, Finding, Mailbox
+from minga.commitments.permissions import ANSWER, DECIDE, REPORT
 from minga.core.permissions import AS_DECLARED, Overlay
 from minga.people.models import Membership, MembershipQuerySet, Organisation
 from minga.people.table import marks, table_of
+
+# What waits for a unit or a person: a report of the one, an answer to the other.
+Asked = Commitment | Finding
+
+
+def permission_of(asked: Asked) -> str:
+    return ANSWER if isinstance(asked, Finding) else REPORT
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Directory:
     table: Overlay = AS_DECLARED
 
     @classmethod
-    def of(cls, commitments: Sequence[Commitment], day: date) -> "Directory":
+    def of(cls, commitments: Sequence[Asked], day: date) -> "Directory":
         gone = any(not c.responsible.holds_on(day) for c in commitments)
         found = cls(day, closed_on(day) if gone else {})
         holders = [holder_of(c.responsible, day, found.closed) for c in commitments]
@@ -53,7 +60,9 @@ class Directory:
         for row in boxes.order_by("valid_from", "pk"):
             found.mailboxes[row.organisation_id] = row.mailbox
         found._read_members(bodies)
-        found._read_persons({c.pk: c.person_id for c in commitments if c.person_id})
+        found._read_persons(
+            {c.pk: c.person_id for c in commitments if isinstance(c, Commitment) and c.person_id}
+        )
         return found
 
     def _read_members(self, bodies: Iterable[int]) -> None:
@@ -71,35 +80,37 @@ class Directory:
             self.persons.setdefault(member.person_id, []).append(member)
             self.table = table_of(member)
 
-    def holder(self, commitment: Commitment) -> Organisation | None:
+    def holder(self, commitment: Asked) -> Organisation | None:
         return holder_of(commitment.responsible, self.day, self.closed)
 
     def left(self, commitment: Commitment) -> bool:
         """The person named is no longer in charge."""
         return commitment.person_id is not None and commitment.pk not in self.kept
 
-    def responsible(self, commitment: Commitment) -> list[Recipient]:
+    def responsible(self, commitment: Asked) -> list[Recipient]:
         """Who is in charge, the unit, or its chief: the first that can be reached and may report.
         Nobody: no reachable person, which the list says."""
         holder = self.holder(commitment)
         if holder is None:
             return self.chief(commitment)
-        return self._in_charge(commitment, holder) or self._unit(holder) or self.chief(commitment)
+        unit = self._unit(holder, permission_of(commitment))
+        return self._in_charge(commitment, holder) or unit or self.chief(commitment)
 
-    def _in_charge(self, commitment: Commitment, holder: Organisation) -> list[Recipient]:
-        if commitment.pk not in self.kept:
+    def _in_charge(self, commitment: Asked, holder: Organisation) -> list[Recipient]:
+        """A finding has nobody in charge: it is of its unit."""
+        if isinstance(commitment, Finding) or commitment.pk not in self.kept:
             return []
         held = self.persons.get(commitment.person_id or 0, ())
         there = (m for m in held if m.organisation.institution_pk == holder.institution_pk)
         return self._reached(there, REPORT)
 
-    def _unit(self, holder: Organisation) -> list[Recipient]:
+    def _unit(self, holder: Organisation, permission: str) -> list[Recipient]:
         box = self.mailboxes.get(holder.pk)
         if box:
             return [Recipient(box, holder.short_name, organisation_id=holder.pk)]
-        return self._reached(self.members.get(holder.pk, ()), REPORT)
+        return self._reached(self.members.get(holder.pk, ()), permission)
 
-    def chief(self, commitment: Commitment) -> list[Recipient]:
+    def chief(self, commitment: Asked) -> list[Recipient]:
         """Who heads the unit that answers; where it has no head with mail, the institution's. Of a
         body that nobody follows, who directs the service that registered it."""
         holder = self.holder(commitment)

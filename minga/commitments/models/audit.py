@@ -120,6 +120,9 @@ class FindingQuerySet(ScopedQuerySet["Finding"]):
     def open(self) -> Self:
         return self.exclude(outcome=Outcome.SOLVED)
 
+    def awaiting_answer(self) -> Self:
+        return self.open().filter(Q(answered_on__isnull=True) | Q(asked_on__isnull=False))
+
 
 class Finding(Fact):
     """Hallazgo: one observation of an audit, with who answers and until when."""
@@ -249,6 +252,11 @@ class Finding(Fact):
     @property
     def service(self) -> Organisation:
         return self.audit.service
+
+    @property
+    def service_id(self) -> int:
+        found: int = self.audit.service_id
+        return found
 
     def belongs_to(self) -> dict[str, str]:
         return self.audit.belongs_to()

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from minga.commitments.models.audit import Finding
 from minga.commitments.models.commitment import Commitment
 from minga.core.ids import new_public_id
 from minga.core.models import Fact
@@ -142,7 +143,7 @@ class Reminder(Fact):
 
 
 class ReminderLine(Fact):
-    """Línea de un aviso: one commitment in it, and why it was there."""
+    """Línea de un aviso: one commitment or finding in it, and why it was there."""
 
     class Why(models.TextChoices):
         BEFORE = "before", "por vencer"
@@ -154,7 +155,20 @@ class ReminderLine(Fact):
         Reminder, models.PROTECT, related_name="lines", verbose_name="aviso"
     )
     commitment = models.ForeignKey(
-        Commitment, models.PROTECT, related_name="reminders", verbose_name="compromiso"
+        Commitment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reminders",
+        verbose_name="compromiso",
+    )
+    finding = models.ForeignKey(
+        Finding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reminders",
+        verbose_name="hallazgo",
     )
     why = models.CharField("por qué", max_length=10, choices=Why.choices)
 
@@ -168,8 +182,19 @@ class ReminderLine(Fact):
                 name="reminderline_once",
                 fields=["reminder", "commitment"],
                 violation_error_message="Ese compromiso ya está en el aviso.",
-            )
+            ),
+            models.UniqueConstraint(
+                name="reminderline_finding_once",
+                fields=["reminder", "finding"],
+                violation_error_message="Ese hallazgo ya está en el aviso.",
+            ),
+            models.CheckConstraint(
+                name="reminderline_of_one_thing",
+                condition=Q(commitment__isnull=False, finding__isnull=True)
+                | Q(commitment__isnull=True, finding__isnull=False),
+                violation_error_message="Una línea habla de un compromiso o de un hallazgo.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment} en {self.reminder}"
+        return f"{self.commitment or self.finding} en {self.reminder}"

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -26,14 +25,13 @@ from minga.commitments.forms import (
 )
 from minga.commitments.heirs import holder_of
 from minga.commitments.list import COMMITMENTS
-from minga.commitments.models import Commitment, ReminderLine, State
+from minga.commitments.models import Commitment, State
 from minga.commitments.permissions import CHASE, DECIDE, REGISTER, REPORT, VERIFY
-from minga.commitments.views.common import commitment_of, tried
+from minga.commitments.views.common import commitment_of, reminders_of, tried
 from minga.core.access import StaffRequest, needs
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.lists.views import page as list_page
-from minga.core.outbox.models import Message
 from minga.people.models import Organisation, Person
 from minga.territory.frames import frame_on
 
@@ -130,7 +128,7 @@ def _page(
         "reach": directory.responsible(found) if directory else None,
         "left": directory.left(found) if directory else False,
         "told": told,
-        "reminders": _reminders(found),
+        "reminders": reminders_of(commitment=found),
         "place": frame_on(day).name_of(found.territory_id) if found.territory_id else "",
         "case": found.visible_case(request.access) if found.case_model else None,
         "parts": list(found.parts.visible_to(request.access).order_by("pk"))
@@ -179,19 +177,6 @@ def _form(key: str, found: Commitment) -> Any:
 
 def _institutions(found: Commitment) -> list[int]:
     return [found.service_id, found.responsible.institution_pk]
-
-
-def _reminders(found: Commitment) -> list[Any]:
-    """Every message in which it was told, with whether that one left."""
-    sent = Message.objects.filter(public_id=OuterRef("reminder__message"))
-    related = ("reminder__person", "reminder__organisation")
-    told: Any = ReminderLine.objects.filter(commitment=found).select_related(*related)
-    lines: list[Any] = list(
-        told.annotate(left=Subquery(sent.values("status"))).order_by("-reminder__on")
-    )
-    for line in lines:
-        line.left = Message.Status(line.left).label if line.left else "ya no está"
-    return lines
 
 
 def _step(

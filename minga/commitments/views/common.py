@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 
-from minga.commitments.models import Audit, Commitment, Finding
+from minga.commitments.models import Audit, Commitment, Finding, ReminderLine
 from minga.core.access import StaffRequest
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
+from minga.core.outbox.models import Message
 from minga.people.citizens.terms import ISO_REGIONS
 from minga.people.models import Organisation
 from minga.territory.look import look_of
@@ -54,3 +56,16 @@ def tried(form: MingaForm, act: Callable[[], Any]) -> bool:
         form.refuse(error)
         return False
     return True
+
+
+def reminders_of(**about: Any) -> list[Any]:
+    """Every message in which it was told, with whether that one left."""
+    sent = Message.objects.filter(public_id=OuterRef("reminder__message"))
+    related = ("reminder__person", "reminder__organisation")
+    told: Any = ReminderLine.objects.filter(**about).select_related(*related)
+    lines: list[Any] = list(
+        told.annotate(left=Subquery(sent.values("status"))).order_by("-reminder__on")
+    )
+    for line in lines:
+        line.left = Message.Status(line.left).label if line.left else "ya no está"
+    return lines

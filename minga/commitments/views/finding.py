@@ -13,7 +13,7 @@ from minga.commitments.audit_forms import AnswerForm, AssessForm, RowsForm
 from minga.commitments.heirs import holder_of
 from minga.commitments.models import Commitment, Finding
 from minga.commitments.permissions import ANSWER, ASSESS, REGISTER
-from minga.commitments.views.common import finding_of, tried
+from minga.commitments.views.common import finding_of, reminders_of, tried
 from minga.core.access import StaffRequest, needs
 from minga.core.cases import CaseNotFound, case_kinds, find_case, kind_of
 from minga.core.forms import MingaForm
@@ -57,6 +57,7 @@ def _page(
         "open_form": name,
         "sees_audit": access.reads_all or found.audit.service_id in access.institutions,
         "day": day,
+        "reminders": reminders_of(finding=found),
     }
     if found.is_open and may_answer(access, found, day) and not assessed:
         context["answer_form"] = _own(AnswerForm, "answer", name, refused)
