@@ -61,9 +61,11 @@ def reports_of(visit: Visit) -> Told:
     photos = list(visit.photos.select_related("document", "by").order_by("pk"))
     reports = list(visit.reports.select_related("by", "decided_by").order_by("pk"))
     known = {report.client_uuid for report in reports}
+    # What a report was sent with again, under another identifier, is not alone.
+    told = {(photo.by_id, photo.sha256) for photo in photos if photo.report_uuid in known}
     return Told(
         [_told(visit, report, questions, photos) for report in reports],
-        [_shown(visit, photo) for photo in photos if photo.report_uuid not in known],
+        [_shown(visit, photo) for photo in photos if (photo.by_id, photo.sha256) not in told],
     )
 
 

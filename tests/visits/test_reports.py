@@ -104,6 +104,19 @@ def test_a_report_that_speaks_of_a_photo_that_is_lost_waits(cast: Cast):
     assert Photo.objects.count() == 1
 
 
+def test_a_photo_taken_out_of_a_report_stays_in_the_visit_without_it(cast: Cast):
+    """The phone, that had sent both, sends the one that stays again, with another report."""
+    visit, tried = make.assigned(cast), uuid4()
+    for shade in (0, 1):
+        make.photographed(visit, cast.ana, tried, shade=shade)
+    report = make.reported(visit, cast.ana, shade=1)
+    assert report.standing == "stands"
+    told = reports_of(Visit.objects.get(pk=visit.pk))
+    assert len([each for row in told.reports[0].rows for each in row[2]]) == 1
+    (loose,) = told.loose
+    assert loose.photo.report_uuid == str(tried)
+
+
 def test_all_that_is_missing_is_told_at_once(cast: Cast):
     visit = make.assigned(cast)
     values = actions.ReportValues(result="conforming")
