@@ -51,6 +51,7 @@ def declare() -> None:
             label="resoluciones",
             noun="acto",
             what="un acto",
+            done="firmado",
             model=Act,
             steps=STEPS,
             prepare=DRAFT,

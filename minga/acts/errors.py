@@ -108,3 +108,14 @@ class NothingToRedo(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Se rehace un acto representado o cerrado sin efecto.")
+
+
+class OneOrTheOther(DomainError):
+    code = "acts.one_or_the_other"
+    field = "kind"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Este acto ya dice qué le hace a la {name}: no puede cambiarla y además dejarla sin "
+            "efecto. Quite esa relación o elija otra."
+        )

@@ -44,10 +44,18 @@ class TextForm(RevisionForm):
 
 
 class NewActForm(TextForm):
-    kind = forms.ModelChoiceField(ActKind.objects.none(), label="Tipo de acto")
-    unit = forms.ModelChoiceField(Organisation.objects.none(), label="Unidad que lo prepara")
+    kind = forms.ModelChoiceField(
+        ActKind.objects.none(), label="Tipo de acto", empty_label="Elija un tipo"
+    )
+    unit = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Unidad que lo prepara", empty_label="Elija una unidad"
+    )
     to_publish = forms.BooleanField(label="Se publica en el Diario Oficial", required=False)
-    to_notify = forms.BooleanField(label="Se notifica", required=False)
+    to_notify = forms.BooleanField(
+        label="Se notifica",
+        required=False,
+        help_text="Si el tipo de acto lo pide, se publica o se notifica aunque no lo marque.",
+    )
     field_order = ("kind", "unit", "subject", "vistos", "considerando", "resuelvo")
 
     def __init__(self, service: Organisation, *args: Any, **kwargs: Any) -> None:

@@ -7,12 +7,13 @@ import pytest
 from minga.acts import actions, standing_in
 from minga.acts.models import Act, ActEffect
 from minga.core.errors import DomainError
+from minga.documents.files.actions import receive, set_aside
 from minga.documents.files.models import Filing
 from minga.people.models import Membership
 from minga.workplan import effects
 from minga.workplan.models import Officialisation
 from tests.acts.life import Office
-from tests.conftest import TODAY
+from tests.conftest import TODAY, pdf
 from tests.core.database import refused, sql
 from tests.workplan import factories
 
@@ -111,3 +112,13 @@ def test_an_act_about_a_case_is_among_the_documents_of_its_file(office: Office) 
     assert (filing.case(), filing.document, filing.line) == (act.case(), act.document, "")
     office.processed()
     assert Filing.objects.count() == 1
+
+
+def test_what_minga_made_is_neither_replaced_nor_set_aside(office: Office) -> None:
+    act = plan_made_official(office)
+    filing = Filing.objects.get()
+    said = {"file": pdf(), "title": "Otro", "dated_on": TODAY, "replaces": filing}
+    with pytest.raises(DomainError, match="no se reemplaza"):
+        receive(act.case(), **said, by=office.cast.ana.access)
+    with pytest.raises(DomainError, match="no se reemplaza"):
+        set_aside(filing, reason="Es de otro", by=office.cast.ana.access)

@@ -139,3 +139,24 @@ def test_what_waits_is_withdrawn_by_who_sent_it(office: Office) -> None:
     approvals.withdraw(act, reason="Falta algo.", by=office.cast.ana.access)
     act.refresh_from_db()
     assert act.status == "draft"
+
+
+def test_it_does_not_change_an_act_and_leave_it_without_effect_besides(office: Office) -> None:
+    first, act, ana = office.processed(), office.draft(), office.cast.ana.access
+    actions.relate(act, first, "modifies", by=ana)
+    actions.relate(act, first, "complements", by=ana)
+    with pytest.raises(DomainError, match="además dejarla sin efecto"):
+        actions.relate(act, first, "annuls", by=ana)
+    other = office.draft()
+    actions.relate(other, first, "annuls", by=ana)
+    with pytest.raises(DomainError, match="además dejarla sin efecto"):
+        actions.relate(other, first, "modifies", by=ana)
+
+
+def test_a_remark_goes_with_taken_with_scope(office: Office) -> None:
+    by = office.olga.access
+    act = office.number(office.sign(office.draft(office.reviewed)))
+    act = actions.send_to_review(act, day=TODAY, by=by)
+    with pytest.raises(DomainError, match="con alcance"):
+        actions.record_review(act, result="taken", day=TODAY, note="Sí, pero.", by=by)
+    assert actions.record_review(act, result="taken", day=TODAY, by=by).review == "taken"

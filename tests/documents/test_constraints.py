@@ -58,7 +58,7 @@ def test_an_institution_reads_a_dossier_once(kept: Cast) -> None:
 @pytest.mark.parametrize("table", ["documents_dossier", "documents_document"])
 def test_the_public_id_of_a_row_is_its_own(kept: Cast, table: str) -> None:
     columns = {
-        "documents_dossier": "public_id, service_id, territory_id, event_id",
+        "documents_dossier": "public_id, service_id, territory_id, is_reserved, event_id",
         "documents_document": "public_id, dossier_id, file_id, title, name, dated_on, "
         "uploaded_by_id, uploaded_on, event_id",
     }[table]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from minga.acts import errors
-from minga.acts.actions.rules import lock, require, require_other, rule_of
+from minga.acts.actions.rules import DEADLY, lock, require, require_other, rule_of
 from minga.acts.effects import effect_named
 from minga.acts.models import Act, ActEffect, ActKind, ActNotice, ActRelation
 from minga.acts.permissions import DRAFT
@@ -129,6 +129,9 @@ def relate(
 ) -> ActRelation:
     act = _open(act, by)
     require_other(act, other)
+    same = act.relations.filter(other=other).values_list("kind", flat=True)
+    if same and (kind in DEADLY or set(same) & set(DEADLY)):
+        raise errors.OneOrTheOther(other.name)
     relation = ActRelation(act=act, other=other, kind=kind, extent=extent.strip())
     relation.save()
     current_act().about(act, does=relation.get_kind_display(), other=other.public_id)

@@ -28,7 +28,7 @@ def series_of(act: Act) -> str:
 
 def _require_past(day: date, on: date, field: str) -> None:
     if day > on:
-        raise errors.ActRefused(f"Hoy es {on:%d-%m-%Y}: escriba un día que ya pasó.", field)
+        raise errors.ActRefused(f"Hoy es {on:%d-%m-%Y}: escriba hoy o un día anterior.", field)
 
 
 @action("acts.numbered", says="numeró la {name}")
@@ -126,6 +126,10 @@ def record_review(
     act = _in_process(act, by)
     _require_past(day, on, "day")
     _require_new(act.review)
+    if note.strip() and result == Act.Review.TAKEN:
+        raise errors.ActRefused(
+            "Escribió un alcance: elija «tomado de razón con alcance», o borre lo escrito.", "note"
+        )
     act.review, act.review_on, act.review_note = result, day, note.strip()
     if result == Act.Review.REPRESENTED:
         act.status = Act.Status.REPRESENTED

@@ -24,7 +24,16 @@ from minga.core.words import fold
 COLUMNS = ("destinatario", "cargo del destinatario", "institución del destinatario", "correo")
 MOST = 2_000
 TOLD = 5
-KNOWN = frozenset(fold(column) for column in COLUMNS)
+# As people title their sheets → the column that it is.
+ALSO = {
+    "nombre": COLUMNS[0],
+    "cargo": COLUMNS[1],
+    "institucion": COLUMNS[2],
+    "correo electronico": COLUMNS[3],
+    "e-mail": COLUMNS[3],
+    "email": COLUMNS[3],
+}
+KNOWN = frozenset(fold(column) for column in (*COLUMNS, *ALSO))
 LONGEST = 120
 LINE, ROW = "Línea", "Fila"
 
@@ -79,7 +88,7 @@ def read(text: str, *, name: str = "to") -> list[Line]:
         return _lines([(number, _cells(line)) for number, line in lines], COLUMNS, [], name)
     # Under titles parted by tabs a semicolon is a part of what the cell says.
     apart = "\t" if "\t" in lines[0][1] else ""
-    titles = _as_wide(titles, 0)
+    titles = _named(_as_wide(titles, 0))
     _require_titles(titles, name)
     rows = [(number, _as_wide(_cells(line, apart), len(titles))) for number, line in lines[1:]]
     return _lines(rows, titles, [], name)
@@ -94,7 +103,7 @@ def read_workbook(file: UploadedFile, *, name: str = "file") -> list[Line]:
     rows = [(number, [_text(cell) for cell in row]) for number, row in enumerate(grid.rows, 1)]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     titles, rows = rows[0][1], rows[1:]
-    titles = _as_wide(titles, 0)
+    titles = _named(_as_wide(titles, 0))
     _require_titles(titles, name)
     return _lines(
         [(number, _as_wide(cells, len(titles))) for number, cells in rows],
@@ -118,6 +127,16 @@ def _text(cell: Any) -> str:
     if isinstance(cell, datetime | date):
         return f"{cell:%d-%m-%Y}"
     return " ".join(str(cell).split())
+
+
+def _named(titles: Sequence[str]) -> list[str]:
+    """«Cargo» is the column «cargo del destinatario», where that one has none of its own."""
+    own = {fold(title) for title in titles}
+    found = []
+    for title in titles:
+        column = ALSO.get(fold(title), title)
+        found.append(title if column != title and fold(column) in own else column)
+    return found
 
 
 def _require_titles(titles: Sequence[str], name: str) -> None:

@@ -167,6 +167,7 @@ def declare() -> None:
                 label=label,
                 noun=noun,
                 what=what,
+                done="firmado",
                 model=model,
                 steps=STEPS,
                 prepare=PREPARE,

@@ -187,3 +187,11 @@ class WhyMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Escriba por qué no se responde.")
+
+
+class PaperIsNotPdf(DomainError):
+    code = "letters.paper_is_not_pdf"
+    field = "file"
+
+    def __init__(self) -> None:
+        super().__init__("El oficio recibido se archiva en PDF: digitalícelo o guárdelo como PDF.")

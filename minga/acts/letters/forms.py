@@ -181,6 +181,10 @@ class BatchForm(WrittenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems: list[str] = []
+        self.fields["body"].help_text = (
+            "Donde va el dato de cada destinatario escriba su campo entre llaves dobles: "
+            "{{ destinatario }}, {{ institución del destinatario }}, o el título de otra columna."
+        )
         to: Any = self.fields["to"]
         to.required = False
         to.label = "O la lista de destinatarios"
@@ -252,7 +256,7 @@ class ReceiveForm(MingaForm):
     subject = forms.CharField(
         label="Materia", max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
-    file = UploadField(label="Archivo", required=False, help_text="El oficio digitalizado, en PDF.")
+    file = UploadField(label="Archivo", help_text="El oficio digitalizado, en PDF.")
     answers_to = forms.CharField(
         label="Responde a",
         max_length=60,

@@ -17,6 +17,7 @@ from minga.core.errors import NotAllowed
 from minga.core.folios import take_number
 from minga.core.words import fold
 from minga.documents.actions import file_document
+from minga.documents.kinds import ending_of
 from minga.people.models import Organisation
 
 FIELDS = (
@@ -40,6 +41,8 @@ def register_received(
     assert on is not None
     require(by, RECEIVE, service.pk)
     require_own(service, case)
+    if file is not None and ending_of(file.name or "") != "pdf":
+        raise errors.PaperIsNotPdf
     received = ReceivedLetter(service=service)
     for name in FIELDS:
         if name in said:

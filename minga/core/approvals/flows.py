@@ -104,6 +104,7 @@ class Flow:
     go_back: GoBack = nothing
     apply: Apply = nothing
     four_eyes: bool = True
+    done: str = "aprobado"  # what it is once the last step is passed: «firmado»
     sends: str = ""  # what is told to who may not send it
     # Where its page posts a decision, when not to the addresses of this area.
     pass_url: Callable[[Any], str] | None = None

@@ -218,3 +218,12 @@ class TooMany(DomainError):
 
     def __init__(self, size: int) -> None:
         super().__init__(f"La población tiene {size}: pida esa cantidad o menos.")
+
+
+class MadeHere(DomainError):
+    code = "files.made_here"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"«{title}» tiene número y no se reemplaza: lo corrige otro acto u otro oficio."
+        )

@@ -87,8 +87,10 @@ def _forms(request: StaffRequest, visit: Visit, told: Told) -> dict[str, MingaFo
         found["assign"] = AssignForm(initial=seen | given, people=people, auto_id="asignar_%s")
         found["extend"] = ExtendForm(initial=seen, auto_id="ampliar_%s")
         found["place"] = PlaceForm(initial=seen | _place_of(visit), auto_id="lugar_%s")
-        found["void"] = VoidForm(initial=seen, auto_id="anular_%s")
-    if visit.has_conflict:
+        if request.access.actor_id != visit.inspector_id:
+            found["void"] = VoidForm(initial=seen, auto_id="anular_%s")
+    wrote = {report.by_id for report in told.in_conflict}
+    if visit.has_conflict and request.access.actor_id not in wrote:
         found["resolve"] = ResolveForm(
             initial=seen,
             reports=told.in_conflict,

@@ -1,5 +1,6 @@
 """What makes a version official: the resolution that approved it."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,6 +14,9 @@ from minga.workplan.models.plan import WorkPlanVersion
 class OfficialisationQuerySet(FactQuerySet["Officialisation"]):
     def standing(self) -> Self:
         return self.filter(ended_on__isnull=True)
+
+    def standing_on(self, day: date) -> Self:
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), on__lte=day)
 
 
 class Officialisation(Fact):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -14,7 +15,7 @@ from minga.core.versions import NotADraft, VersionStatus, ruling
 from minga.documents.files import gate
 from minga.workplan.cases import SENT
 from minga.workplan.history import told_to
-from minga.workplan.models import WorkPlan, WorkPlanVersion
+from minga.workplan.models import Officialisation, WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE, UPLOAD
 from minga.workplan.tables import Board
 
@@ -46,8 +47,10 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
         WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
     )
     lacks = gate.lacks(kind_of(plan), SENT, request.day, "plan_id", "plan__service_id")
-    related = plan.versions.select_related("approved_by").prefetch_related("officialisations")
-    versions: list[WorkPlanVersion] = list(related.annotate(lacks=lacks).order_by("-number"))
+    related = plan.versions.select_related("approved_by")
+    said = Officialisation.objects.filter(version=OuterRef("pk"))
+    related = related.annotate(lacks=lacks, was_made_official=Exists(said))
+    versions: list[WorkPlanVersion] = list(related.order_by("-number"))
     page = PlanPage(plan, versions)
     if page.in_force is None and not sees_drafts(request, plan):
         raise Http404

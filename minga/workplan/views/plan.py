@@ -69,9 +69,9 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 def _official(version: WorkPlanVersion, day: date) -> Officialisation | None:
     """The act that made it official, from when it was fully processed until another left it
     without effect."""
-    said: list[Officialisation] = list(version.officialisations.all())
-    standing = [one for one in said if one.on <= day and not (one.ended_on and one.ended_on <= day)]
-    return standing[-1] if standing else None
+    if not version.was_made_official:  # type: ignore[attr-defined]
+        return None
+    return version.officialisations.standing_on(day).order_by("-pk").first()
 
 
 @require_GET

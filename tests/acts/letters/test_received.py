@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -228,3 +229,9 @@ def test_the_database_keeps_what_was_registered(cast: Cast, statement: str) -> N
 def test_a_letter_answers_one(cast: Cast) -> None:
     with pytest.raises(DomainError, match="responde a uno solo"):
         written(cast, answers=numbered(cast), answers_received=came(cast))
+
+
+def test_the_paper_of_one_that_came_is_a_pdf(cast: Cast) -> None:
+    file, by = SimpleUploadedFile("oficio.xlsx", b"PK\x03\x04"), registry(cast).access
+    with nothing_recorded(), pytest.raises(errors.PaperIsNotPdf):
+        receiving.register_received(cast.serviu, said=CAME, file=file, by=by)

@@ -127,7 +127,7 @@ def test_of_many_bad_rows_the_page_tells_all(cast: Cast) -> None:
     ("rows", "says"),
     [
         ([], "La planilla está vacía"),
-        ([("nombre", "monto"), ("Ana", 1)], "La primera fila lleva los títulos"),
+        ([("vecino", "monto"), ("Ana", 1)], "La primera fila lleva los títulos"),
         ([(*HEAD, "MONTO"), ("Ana", "", "", 1, 2)], "está dos veces"),
         ([HEAD, ("Ana", "", "", 1, "de más")], "Fila 2: tiene 5 datos"),
         ([HEAD], "al menos un destinatario"),
@@ -196,3 +196,13 @@ def test_a_numbered_batch_is_one_pdf_in_the_order_of_its_rows(cast: Cast) -> Non
     assert "Municipalidad 4" in texts[-1]
     page = registry(cast).client().get(reverse("letters:batch", args=[made.public_id]))
     assert reverse("jobs:result", args=[job.public_id]) in page.content.decode()
+
+
+@pytest.mark.parametrize("parted", [";", "\t"])
+def test_titles_as_people_write_them_are_the_columns_that_they_are(parted: str) -> None:
+    titles = ("Nombre", "Cargo", "Institución", "Correo electrónico", "Comuna")
+    row = ("Ana Rojas", "Alcaldesa", "Municipalidad de Pica", "a@pica.cl", "Pica")
+    [line] = read("\n".join(parted.join(cells) for cells in (titles, row)))
+    assert (line.to.name, line.to.charge) == ("Ana Rojas", "Alcaldesa")
+    assert (line.to.organisation, line.email) == ("Municipalidad de Pica", "a@pica.cl")
+    assert line.said["comuna"] == "Pica"

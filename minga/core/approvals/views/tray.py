@@ -110,6 +110,15 @@ def _page(
     return render(request, "approvals/submission.html", context, status=status)
 
 
+def _told(found: Submission, flow: Flow) -> str:
+    """What was done, and whom it waits for now."""
+    if not found.is_open:
+        return f"{flow.done}."
+    waits = found.steps.get(position=found.passed + 1)
+    declared = flow.step(waits.key)
+    return f"paso dado; ahora espera a {(declared and declared.who) or waits.label}."
+
+
 @post_only
 def pass_step(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
@@ -118,13 +127,7 @@ def pass_step(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.errors:
         return _page(staff, found, flow, subject, form=form)
     found.refresh_from_db()
-    title = flow.title(subject)
-    messages.success(
-        staff,
-        f"{title}: paso dado; ahora espera el siguiente."
-        if found.is_open
-        else f"{title}: aprobado.",
-    )
+    messages.success(staff, f"{flow.title(subject)}: {_told(found, flow)}")
     return redirect(flow.url(subject))
 
 

@@ -72,7 +72,7 @@ def receive(
 def file_among(case: Any, document: Document, *, by: Access, on: date) -> Filing:
     """A paper that Minga made and that is about the case (an act, a letter): among the documents of
     its file, for its own sake. From inside the action that made it."""
-    filing = Filing(document=document, by_id=by.actor_id, on=on)
+    filing = Filing(document=document, by_id=by.actor_id, on=on, is_made=True)
     filing.set_case(case)
     filing.save()
     return filing
@@ -110,6 +110,8 @@ def set_aside(filing: Filing, *, reason: str, by: Access, on: date | None = None
     )
     if not Filing.objects.counted(on).filter(pk=filing.pk).exists():
         raise errors.NoLongerThere
+    if filing.is_made:
+        raise errors.MadeHere(filing.document.title)
     if by.actor_id is None or filing.by_id == by.actor_id:
         raise errors.OwnDocument
     if not reason.strip():
@@ -135,6 +137,8 @@ def _to_replace(standing: Standing, replaces: Filing | None) -> Filing | None:
     found = next((held for held in standing.counted if held.pk == replaces.pk), None)
     if found is None:
         raise errors.NoLongerThere
+    if found.is_made:
+        raise errors.MadeHere(found.document.title)
     return found
 
 

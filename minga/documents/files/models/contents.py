@@ -74,6 +74,8 @@ class Filing(AboutCase, Fact):
         related_name="replaced_by",
         verbose_name="reemplaza a",
     )
+    # A paper that Minga made itself, as an act: another act corrects it, and no upload.
+    is_made = models.BooleanField("hecho en Minga", default=False)
     # Why the same bytes stand in the files of two cases.
     justification = models.TextField("por qué está también en otro expediente", blank=True)
 
@@ -107,8 +109,9 @@ class Filing(AboutCase, Fact):
             "replaces_its_own",
             "INSERT",
             "ROW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files_filing f "  # noqa: S608
-            f"WHERE f.id = ROW.replaces_id AND {_SAME_CASE} AND f.line = ROW.line)",
-            "Un documento reemplaza a otro del mismo caso y de lo mismo.",
+            f"WHERE f.id = ROW.replaces_id AND {_SAME_CASE} AND f.line = ROW.line "
+            "AND NOT f.is_made)",
+            "Un documento reemplaza a otro del mismo caso y de lo mismo; un acto o un oficio, no.",
         ),
     ]
 
