@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="filing",
             name="is_made",
-            field=models.BooleanField(default=False, verbose_name="hecho en Minga"),
+            field=models.BooleanField(default=False, verbose_name="hecho por el sistema"),
         ),
     ]

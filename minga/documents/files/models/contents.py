@@ -75,7 +75,7 @@ class Filing(AboutCase, Fact):
         verbose_name="reemplaza a",
     )
     # A paper that Minga made itself, as an act: another act corrects it, and no upload.
-    is_made = models.BooleanField("hecho en Minga", default=False)
+    is_made = models.BooleanField("hecho por el sistema", default=False)
     # Why the same bytes stand in the files of two cases.
     justification = models.TextField("por qué está también en otro expediente", blank=True)
 
