@@ -97,4 +97,4 @@ def looker() -> Iterator[Looker]:
     """Looks at pages, and at the end says all that is wrong with them."""
     looker = Looker()
     yield looker
-    assert looker.complaints == []
+    assert not looker.complaints, "\n".join(looker.complaints)

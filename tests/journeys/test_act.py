@@ -52,7 +52,7 @@ def test_it_takes_effect_when_it_is_taken_and_not_before(fresh: Product, enter: 
     clerk = numbered(fresh, enter, page)
     clerk.follow("Registrar envío a toma de razón")
     clerk.press("Registrar envío a toma de razón")
-    expect(clerk.lede).to_contain_text("Falta toma de razón: todavía no produce efecto")
+    expect(clerk.lede).to_contain_text("Todavía no produce efecto; falta: toma de razón")
     lorena = enter(fresh, "laraya")
     lorena.page.goto(f"{fresh.url}/subrogancias/")
     expect(lorena.main).not_to_contain_text("20-12-2007")
