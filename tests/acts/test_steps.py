@@ -13,7 +13,8 @@ from minga.core.errors import DomainError, NotAllowed
 from minga.people.actions import add_membership
 from minga.people.roles import Role
 from tests.acts.life import Office, somebody
-from tests.conftest import SCRIBE, TODAY, Somebody
+from tests.answers import status_of
+from tests.conftest import SCRIBE, TODAY
 from tests.core.database import refused, sql
 
 
@@ -109,16 +110,10 @@ def test_a_reader_of_everything_opens_no_reserved_dossier(office: Office) -> Non
     assert act.document is not None
     marta = office.cast.marta
     path = reverse("documents:download", args=[act.document.public_id])
-    assert _asked(marta, path) == 200
+    assert status_of(marta.client(), path) == 200
     with_reserved(act)
-    assert _asked(marta, path) == 404
-    assert _asked(office.cast.ana, path) == 200
-
-
-def _asked(who: Somebody, path: str) -> int:
-    answer = who.client().get(path)
-    answer.close()
-    return answer.status_code
+    assert status_of(marta.client(), path) == 404
+    assert status_of(office.cast.ana.client(), path) == 200
 
 
 def with_reserved(act: Act) -> None:

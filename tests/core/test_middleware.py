@@ -10,6 +10,7 @@ from minga.core.errors import DomainError, NotAllowed
 from minga.core.middleware import POLICY, Refusals, content_security, get_never_writes
 from minga.core.models import Chain
 from minga.core.views import SERVER_ERROR, server_error
+from tests.answers import put_away
 from tests.conftest import Cast
 
 PATHS = [
@@ -28,7 +29,7 @@ def test_every_answer_to_a_stranger_carries_the_content_policy(
     db: None, client: Client, path: str, status: int
 ) -> None:
     answer = client.get(path)
-    answer.close()
+    put_away(answer)
 
     assert answer.status_code == status
     assert answer["Content-Security-Policy"] == POLICY

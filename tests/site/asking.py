@@ -6,9 +6,8 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from django.core import signals
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.template.backends.django import Template
 from django.test import Client
@@ -27,6 +26,7 @@ from minga.territory.boundaries import staging as boundaries
 from minga.territory.boundaries.judge import plan_of as plan_of_boundaries
 from minga.territory.boundaries.plan import Order
 from minga.territory.boundaries.reading import read_file
+from tests.answers import put_away
 from tests.conftest import PASSWORD, TODAY, pdf
 from tests.core.imports.making import LOT, xlsx
 from tests.site import joined
@@ -90,13 +90,6 @@ def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = Non
         put_away(response)
     client.cookies = cookies
     return response
-
-
-def put_away(response: HttpResponseBase) -> None:
-    """Close the files of an answer, as the server does, without its closing our connection."""
-    signals.request_finished.disconnect(close_old_connections)
-    response.close()
-    signals.request_finished.connect(close_old_connections)
 
 
 def url_of(world: World, name: str, side: str, what: str) -> str:

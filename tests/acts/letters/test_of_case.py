@@ -25,6 +25,7 @@ from tests.acts.letters.factories import (
     signed_batch,
     written,
 )
+from tests.answers import status_of
 from tests.conftest import Cast, Somebody, nothing_recorded
 from tests.workplan.factories import approved, draft
 
@@ -121,14 +122,8 @@ def test_the_paper_of_a_reserved_one_is_opened_by_its_service_alone(cast: Cast, 
     for row, read in (*((row, 404) for row in reserved), (common, 200)):
         assert row.document
         paper = reverse("documents:download", args=[row.document.public_id])
-        assert _asked(cast.ana, paper) == 200
-        assert _asked(cast.marta, paper) == read
-
-
-def _asked(who: Somebody, paper: str) -> int:
-    answer = who.client().get(paper)
-    answer.close()
-    return answer.status_code
+        assert status_of(cast.ana.client(), paper) == 200
+        assert status_of(cast.marta.client(), paper) == read
 
 
 def test_the_name_of_a_job_does_not_say_what_a_batch_is_about(cast: Cast) -> None:

@@ -15,9 +15,9 @@ from minga.core.jobs.models import Job
 from minga.core.jobs.runner import claim, perform
 from minga.core.models import Event
 from minga.people.roles import Role
+from tests.answers import put_away
 from tests.conftest import Somebody, _body, _somebody
 from tests.core.jobs.conftest import Declare, again
-from tests.site.asking import put_away
 
 Asked = Callable[..., Job]
 
