@@ -51,6 +51,14 @@ INSTALLED_APPS = [
     "minga.commitments",
     "minga.strategy",
     "minga.workplan",
+    "minga.workplan.carrying",
+    "minga.workplan.reporting",
+    "minga.workplan.norms",
+    "minga.workplan.problems",
+    "minga.workplan.agreements",
+    "minga.workplan.procedures",
+    "minga.workplan.diffusion",
+    "minga.workplan.results",
     "minga.home",
 ]
 

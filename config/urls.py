@@ -26,6 +26,14 @@ urlpatterns = [
     path("compromisos/", include("minga.commitments.urls")),
     path("definiciones/", include("minga.strategy.urls")),
     path("programas/", include("minga.workplan.urls")),
+    path("compromisos-del-programa/", include("minga.workplan.carrying.urls")),
+    path("informes-del-programa/", include("minga.workplan.reporting.urls")),
+    path("cambios-normativos/", include("minga.workplan.norms.urls")),
+    path("problemas/", include("minga.workplan.problems.urls")),
+    path("convenios-de-desempeno/", include("minga.workplan.agreements.urls")),
+    path("procedimientos/", include("minga.workplan.procedures.urls")),
+    path("difusion/", include("minga.workplan.diffusion.urls")),
+    path("resultados/", include("minga.workplan.results.urls")),
 ]
 
 handler400 = "minga.core.views.bad_request"

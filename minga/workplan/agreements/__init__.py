@@ -1,0 +1,1 @@
+"""Performance agreements: goals with target, formula and weight."""

@@ -1,0 +1,1 @@
+"""What a year leaves for the next: the commitments its plan starts from, and what became of each."""

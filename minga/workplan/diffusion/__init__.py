@@ -1,0 +1,1 @@
+"""Diffusion: mechanisms by audience, publications, how attentions of each channel are answered."""

@@ -1,0 +1,1 @@
+"""Register of regulatory changes: from the observed result to the rules that were updated."""

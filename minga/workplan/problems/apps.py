@@ -1,0 +1,9 @@
+"""At start: problemas territoriales."""
+
+from django.apps import AppConfig
+
+
+class ProblemsConfig(AppConfig):
+    name = "minga.workplan.problems"
+    label = "problems"
+    verbose_name = "problemas territoriales"

@@ -1,0 +1,1 @@
+"""Results by strategic product and subproduct, and by territory."""
