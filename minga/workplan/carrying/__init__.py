@@ -1,1 +1,1 @@
-"""What a year leaves for the next: the commitments its plan starts from, and what became of each."""
+"""What a year leaves for the next: commitments its plan starts from, and what became of each."""
