@@ -326,6 +326,8 @@ GET  workplan:activity         own   activity  200   200   200   404   200   200
 GET  workplan:activity         other activity  404   404   404   200   404   200   200   404   404
 POST workplan:upload           own   activity  302   403   302   404   403   403   403   403   403
 POST workplan:upload           other activity  404   403   404   302   403   403   403   403   403
+POST workplan:share            own   activity  422   403   422   404   403   403   403   403   403
+POST workplan:share            other activity  404   403   404   422   403   403   403   403   403
 POST workplan:status           own   activity  302   403   302   404   403   403   403   403   403
 POST workplan:status           other activity  404   403   404   302   403   403   403   403   403
 POST workplan:verify           own   evidence  302   403   403   404   403   403   403   403   403

@@ -131,6 +131,25 @@ class EvidenceReplaced(DomainError):
         super().__init__("Esta evidencia ya fue corregida por otra: revise la más reciente.")
 
 
+class NotToShare(DomainError):
+    code = "workplan.not_to_share"
+    field = "evidence"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Esa evidencia no se puede usar aquí: elija una ya verificada de otro programa del "
+            "mismo año."
+        )
+
+
+class AlreadyShared(DomainError):
+    code = "workplan.already_shared"
+    field = "evidence"
+
+    def __init__(self) -> None:
+        super().__init__("Esa evidencia ya se usó en esta actividad: elija otra.")
+
+
 class ReviewBeforeUpload(DomainError):
     code = "workplan.review_before_upload"
 

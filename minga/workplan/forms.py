@@ -1,5 +1,6 @@
 """What a person writes in a work plan: shape of the data and kind messages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from minga.documents.actions import FileRefused, judge
 from minga.documents.kinds import ACCEPT, TAKEN
 from minga.people.models import Organisation
 from minga.workplan.actions import ActivityValues
-from minga.workplan.models import Activity, Objective, Status
+from minga.workplan.models import Activity, Evidence, Objective, Status
 
 REQUIRED_DAY = {
     "required": "Escriba la fecha.",
@@ -185,6 +186,35 @@ class EvidenceForm(MingaForm):
             return judge(self.cleaned_data["file"])
         except FileRefused as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class ShareForm(MingaForm):
+    """A document already verified in another plan, to use here too. `found`: those to choose."""
+
+    evidence = forms.ChoiceField(
+        label="Evidencia verificada de otro programa",
+        help_text="Las de este año que usted puede leer. Otra persona verifica que sirve aquí.",
+        error_messages={
+            "required": "Elija la evidencia que quiere usar.",
+            "invalid_choice": "Elija una evidencia de la lista.",
+        },
+    )
+
+    def __init__(self, found: Sequence[Evidence], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = {evidence.public_id: evidence for evidence in found}
+        field = self.fields["evidence"]
+        assert isinstance(field, forms.ChoiceField)
+        options = [(key, _shared_label(evidence)) for key, evidence in self.found.items()]
+        field.choices = [("", "Elija una evidencia"), *options]
+
+    def clean_evidence(self) -> Evidence:
+        return self.found[self.cleaned_data["evidence"]]
+
+
+def _shared_label(evidence: Evidence) -> str:
+    plan = evidence.line.plan
+    return f"{plan.service.short_name}: {evidence.document.title}"
 
 
 class StatusForm(MingaForm):

@@ -47,6 +47,7 @@ urlpatterns = [
     ),
     path("<slug:public_id>/actividades/<slug:line>/", evidence.activity, name="activity"),
     path("<slug:public_id>/actividades/<slug:line>/cargar/", evidence.upload, name="upload"),
+    path("<slug:public_id>/actividades/<slug:line>/compartir/", evidence.share, name="share"),
     path("<slug:public_id>/actividades/<slug:line>/estado/", evidence.status, name="status"),
     path("evidencias/<slug:public_id>/verificar/", evidence.verify, name="verify"),
     path("evidencias/<slug:public_id>/devolver/", evidence.send_back, name="return_evidence"),

@@ -1,11 +1,13 @@
 """Plans as the tests need them, made by the same actions as anybody's."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
 from minga.people.actions import add_membership, add_person
 from minga.people.models import Organisation
 from minga.people.roles import Role
+from minga.territory.models import Territory
 from minga.workplan import actions
 from minga.workplan.models import Activity, ActivityLine, Evidence, WorkPlan, WorkPlanVersion
 from tests.conftest import PASSWORD, SCRIBE, TODAY, Cast, Somebody, pdf
@@ -37,12 +39,14 @@ def draft(
     *,
     service: Organisation | None = None,
     preparer: Somebody | None = None,
+    territory: Territory | None = None,
     **more: object,
 ) -> WorkPlanVersion:
     """Ana's for SERVIU unless said otherwise: an objective per tuple, an activity per weight."""
     on = date(year, 3, 1)
     by = (preparer or cast.ana).on(on)
-    plan = actions.create_plan(service or cast.serviu, cast.region, year=year, by=by, on=on)
+    place = territory or cast.region
+    plan = actions.create_plan(service or cast.serviu, place, year=year, by=by, on=on)
     version = plan.versions.get()
     for group in weights:
         objective = actions.add_objective(
@@ -106,6 +110,35 @@ def without_first(cast: Cast, plan: WorkPlan) -> WorkPlanVersion:
 def modified(cast: Cast, plan: WorkPlan, *, on: date = MODIFIED) -> WorkPlanVersion:
     """The next version, approved as it was copied."""
     return sign(cast, send(cast, reopened(cast, plan), on=on), on=on)
+
+
+@dataclass(frozen=True)
+class National:
+    """A plan of the ministry, one of whose activities SERVIU answers for; its people."""
+
+    plan: WorkPlan
+    officer: Somebody
+    reviewer: Somebody
+
+    def proved(self, *, on: date = TODAY) -> Evidence:
+        return verified(line(self.plan), uploader=self.officer, verifier=self.reviewer, on=on)
+
+
+def national(cast: Cast, year: int = 2007) -> National:
+    ministry = Organisation.objects.get(key="minvu")
+    officer = member(ministry, Role.UNIT_OFFICER, ("Tomás", "Leal"))
+    reviewer = member(ministry, Role.UNIT_OFFICER, ("Rita", "Luna"))
+    head = member(ministry, Role.INSTITUTION_HEAD, ("Julio", "Mena"))
+    plan = approved(
+        cast,
+        year=year,
+        service=ministry,
+        preparer=officer,
+        head=head,
+        responsible=cast.serviu,
+        territory=Territory.objects.get(key="chile"),
+    )
+    return National(plan, officer, reviewer)
 
 
 def read(version: WorkPlanVersion) -> WorkPlanVersion:

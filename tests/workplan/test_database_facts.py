@@ -3,8 +3,9 @@
 import pytest
 from django.apps import apps
 
-from minga.workplan.models import ActivityStatus, EvidenceReview
+from minga.workplan.models import ActivityStatus, Evidence, EvidenceReview
 from tests.workplan import (
+    factories,
     test_database_activities,
     test_database_official,
     test_database_versions,
@@ -22,13 +23,41 @@ def correct_twice(it: Made) -> None:
         evidence(it, replaces_id=it.returned.pk)
 
 
+def shared(it: Made, **changes: object) -> int:
+    """The document of another plan, in the second activity."""
+    proved = Evidence.objects.filter(line__plan__service__key="minvu").first()
+    proved = proved or factories.national(it.cast).proved()
+    given = {"shares_id": proved.pk, "document_id": proved.document_id}
+    return insert(it.waiting, **(given | changes))
+
+
+def share_twice(it: Made) -> None:
+    for _ in range(2):
+        shared(it)
+
+
+def share_what_waits(it: Made) -> None:
+    other = factories.national(it.cast)
+    waits = factories.uploaded(factories.line(other.plan), other.officer)
+    shared(it, shares_id=waits.pk, document_id=waits.document_id)
+
+
+def review_of_shared(it: Made) -> None:
+    """By who uploaded the document in the plan that it comes from."""
+    own = Evidence.objects.get(pk=shared(it))
+    assert own.shares
+    insert(it.review, evidence_id=own.pk, reviewer_id=own.shares.uploaded_by_id)
+
+
 def status(it: Made, **changes: object) -> int:
     return insert(it.status, **changes)
 
 
 BREAKS: dict[str, Break] = {
     "workplan_evidence.public_id": lambda it: evidence(it, public_id=it.waiting.public_id),
-    "workplan_evidence.document_id": lambda it: insert(it.waiting),
+    "evidence_document_once": lambda it: insert(it.waiting),
+    "evidence_shared_once": share_twice,
+    "workplan_evidence_shares_a_verified_one_insert": share_what_waits,
     "workplan_evidence.replaces_id": correct_twice,
     "workplan_evidence_no_update": lambda it: update(it.waiting, on="2007-11-29"),
     "workplan_evidence_no_delete": lambda it: delete(it.waiting),
@@ -68,6 +97,24 @@ def test_the_same_facts_with_nothing_wrong_are_taken(made: Made) -> None:
 
     assert ActivityStatus.objects.count() == 3
     assert EvidenceReview.objects.count() == 3
+
+
+SHARES = "workplan_evidence_shares_a_verified_one_insert"
+
+
+def test_what_proves_the_same_plan_is_not_shared_with_it(made: Made) -> None:
+    with barred(SHARES):
+        shared(made, shares_id=made.proved.pk, document_id=made.proved.document_id)
+
+
+def test_one_is_not_shared_with_another_document(made: Made) -> None:
+    with barred(SHARES):
+        shared(made, document_id=insert(made.waiting.document))
+
+
+def test_who_uploaded_it_elsewhere_does_not_review_it_here(made: Made) -> None:
+    with barred("workplan_evidencereview_by_another_person_insert"):
+        review_of_shared(made)
 
 
 def test_fulfilled_without_a_review_is_refused(made: Made) -> None:

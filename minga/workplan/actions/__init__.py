@@ -16,6 +16,7 @@ from minga.workplan.actions.draft import (
 from minga.workplan.actions.evidence import (
     report_status,
     return_evidence,
+    share_evidence,
     upload_evidence,
     verify_evidence,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "report_status",
     "return_evidence",
     "return_version",
+    "share_evidence",
     "start_draft",
     "submit_version",
     "upload_evidence",

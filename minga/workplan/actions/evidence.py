@@ -62,6 +62,39 @@ def upload_evidence(
     return evidence
 
 
+@action("workplan.evidence_shared", says="usó en {activity} una evidencia de {source}")
+def share_evidence(
+    line: ActivityLine, source: Evidence, *, by: Access, on: date | None = None
+) -> Evidence:
+    """A document verified in another plan serves this activity too, once somebody else of this
+    service verifies that it proves it. What both plans say stays with the one document."""
+    assert on is not None
+    plan = lock_plan(line.plan_id)
+    activity = _activity_in_force(line)
+    _require_part_in(activity, plan, by, UPLOAD)
+    found = Evidence.objects.visible_to(by).to_share(plan, on).filter(pk=source.pk)
+    original = found.select_related("line__plan__service", "document").first()
+    if original is None:
+        raise errors.NotToShare
+    if line.evidence.filter(shares=original).exists():
+        raise errors.AlreadyShared
+    corrected = _to_correct(activity, by)
+    evidence = Evidence(
+        line=line,
+        document=original.document,
+        shares=original,
+        uploaded_by_id=by.actor_id,
+        on=on,
+        replaces=corrected,
+    )
+    evidence.save()
+    told = f"{original.line.plan.service.short_name} {original.line.plan.year}"
+    current_act().about(
+        plan, activity=activity.code, source=told, document=original.document.public_id
+    )
+    return evidence
+
+
 @action("workplan.evidence_verified", says="verificó la evidencia de {activity}{then}")
 def verify_evidence(evidence: Evidence, *, by: Access, on: date | None = None) -> Evidence:
     """Another person accepts it; with the last one needed the activity is fulfilled and earns its
@@ -172,9 +205,9 @@ def _to_review(evidence: Evidence, by: Access, on: date) -> tuple[WorkPlan, Acti
     require(
         by, VERIFY, plan, "Solo las unidades del servicio verifican las evidencias de su programa."
     )
-    related = ("line", "document", "review__reviewer", "replaced_by")
+    related = ("line", "document", "review__reviewer", "replaced_by", "shares")
     evidence = Evidence.objects.select_related(*related).get(pk=evidence.pk)
-    if by.actor_id is None or evidence.uploaded_by_id == by.actor_id:
+    if by.actor_id is None or by.actor_id in evidence.uploaders:
         raise errors.VerifiesOwnUpload(plan)
     if hasattr(evidence, "replaced_by"):
         raise errors.EvidenceReplaced

@@ -14,7 +14,7 @@ from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Person
-from minga.workplan.models.plan import ActivityLine
+from minga.workplan.models.plan import ActivityLine, WorkPlan
 
 
 class Status(models.TextChoices):
@@ -31,7 +31,12 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
     territories = ("line__plan__territory",)
 
     def for_page(self) -> Self:
-        related = ("document__file", "uploaded_by", "review__reviewer")
+        related = (
+            "document__file",
+            "uploaded_by",
+            "review__reviewer",
+            "shares__line__plan__service",
+        )
         return self.select_related(*related).order_by("on", "pk")
 
     def current(self) -> Self:
@@ -41,9 +46,23 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
     def waiting(self) -> Self:
         return self.current().filter(review__isnull=True)
 
+    def to_share(self, plan: WorkPlan, day: date) -> Self:
+        """Verified in another plan of the same year by that day, and not taken from a third one."""
+        return (
+            self.current()
+            .filter(
+                shares__isnull=True,
+                line__plan__year=plan.year,
+                review__outcome="verified",
+                review__on__lte=day,
+            )
+            .exclude(line__plan=plan)
+        )
+
 
 class Evidence(Fact):
-    """Medio de verificación: a dated document that proves an activity, uploaded by somebody."""
+    """Medio de verificación: a dated document that proves an activity, uploaded by somebody; or one
+    that already proves an activity of another plan, and serves this one too."""
 
     public_id = models.CharField(
         "identificador público", max_length=12, unique=True, default=new_public_id
@@ -51,8 +70,16 @@ class Evidence(Fact):
     line = models.ForeignKey(
         ActivityLine, models.PROTECT, related_name="evidence", verbose_name="línea de actividad"
     )
-    document = models.OneToOneField(
+    document = models.ForeignKey(
         Document, models.PROTECT, related_name="evidence", verbose_name="documento"
+    )
+    shares = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shared_as",
+        verbose_name="comparte la de",
     )
     uploaded_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name="cargada por"
@@ -68,14 +95,48 @@ class Evidence(Fact):
     )
 
     objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
-    triggers = [append_only("workplan_evidence")]
+    triggers = [
+        append_only("workplan_evidence"),
+        refuse(
+            "workplan_evidence",
+            "shares_a_verified_one",
+            "INSERT",
+            "ROW.shares_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workplan_evidence e "
+            "JOIN workplan_evidencereview r ON r.evidence_id = e.id AND r.outcome = 'verified' "
+            "JOIN workplan_activityline l ON l.id = e.line_id "
+            "JOIN workplan_activityline own ON own.id = ROW.line_id "
+            "WHERE e.id = ROW.shares_id AND e.shares_id IS NULL "
+            "AND e.document_id = ROW.document_id AND l.plan_id <> own.plan_id)",
+            "Se comparte una evidencia ya verificada de otro programa.",
+        ),
+    ]
 
     class Meta:
         verbose_name = "medio de verificación"
         verbose_name_plural = "medios de verificación"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(shares__isnull=True),
+                name="evidence_document_once",
+                violation_error_message="Ese documento ya es evidencia de otra actividad.",
+            ),
+            models.UniqueConstraint(
+                fields=["line", "shares"],
+                condition=Q(shares__isnull=False),
+                name="evidence_shared_once",
+                violation_error_message="Esa evidencia ya se usó en esta actividad.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.document.title
+
+    @property
+    def uploaders(self) -> set[int]:
+        """Who brought it, here and in the plan that it comes from: none of them verifies it."""
+        own = {self.uploaded_by_id}
+        return own | {self.shares.uploaded_by_id} if self.shares else own
 
     @property
     def is_reviewed(self) -> bool:
@@ -111,8 +172,9 @@ class EvidenceReview(Fact):
             "workplan_evidencereview",
             "by_another_person",
             "INSERT",
-            "ROW.reviewer_id = (SELECT e.uploaded_by_id FROM workplan_evidence e WHERE e.id = "
-            "ROW.evidence_id)",
+            "EXISTS (SELECT 1 FROM workplan_evidence e LEFT JOIN workplan_evidence o "
+            "ON o.id = e.shares_id WHERE e.id = ROW.evidence_id "
+            "AND ROW.reviewer_id IN (e.uploaded_by_id, o.uploaded_by_id))",
             "Quien cargó una evidencia no la revisa.",
         ),
     ]

@@ -15,7 +15,7 @@ from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.workplan import actions, says
-from minga.workplan.forms import EvidenceForm, RemarksForm, StatusForm
+from minga.workplan.forms import EvidenceForm, RemarksForm, ShareForm, StatusForm
 from minga.workplan.models import ActivityStatus, Evidence, WorkPlan
 from minga.workplan.permissions import REPORT, UPLOAD, VERIFY
 from minga.workplan.tables import Row, board_of
@@ -29,6 +29,7 @@ class Forms:
 
     upload: EvidenceForm
     status: StatusForm
+    share: ShareForm
     remarks: RemarksForm | None = None
     returning: Evidence | None = None
 
@@ -50,11 +51,28 @@ def activity(request: HttpRequest, public_id: str, line: str) -> HttpResponse:
     """Everything about one activity, and what this person can do with it now."""
     staff = cast(StaffRequest, request)
     plan, row = _row(staff, public_id, line)
-    return _page(staff, plan, row, _forms(row))
+    return _page(staff, plan, row, _forms(staff, plan, row))
 
 
-def _forms(row: Row) -> Forms:
-    return Forms(EvidenceForm(auto_id="cargar_%s"), StatusForm(initial={"status": row.status}))
+def _forms(request: StaffRequest, plan: WorkPlan, row: Row) -> Forms:
+    return Forms(
+        EvidenceForm(auto_id="cargar_%s"),
+        StatusForm(initial={"status": row.status}),
+        _share_form(request, plan, row),
+    )
+
+
+def _share_form(request: StaffRequest, plan: WorkPlan, row: Row, data: Any = None) -> ShareForm:
+    """What the person may read of other plans, without what this activity already uses."""
+    institutions = (plan.service_id, row.activity.responsible.institution_pk)
+    if not any(request.access.may(UPLOAD, pk) for pk in institutions):
+        return ShareForm((), data, auto_id="compartir_%s")
+    found = Evidence.objects.visible_to(request.access).to_share(plan, request.day)
+    used = Evidence.objects.filter(line=row.activity.line_id, shares__isnull=False)
+    found = found.exclude(pk__in=used.values("shares"))
+    related = ("document", "line__plan__service")
+    found = found.select_related(*related).order_by("line__plan__service__short_name", "on", "pk")
+    return ShareForm(list(found), data, auto_id="compartir_%s")
 
 
 def _remarks_form(evidence: Evidence, data: Any = None) -> RemarksForm:
@@ -67,7 +85,8 @@ def _page(request: StaffRequest, plan: WorkPlan, row: Row, forms: Forms) -> Http
     for evidence in row.evidence:
         own = forms.remarks if forms.returning == evidence else None
         evidence.remarks_form = own or _remarks_form(evidence)  # type: ignore[attr-defined]
-    refused = [f for f in (forms.upload, forms.status, forms.remarks) if f and f.errors]
+    tried = (forms.upload, forms.status, forms.share, forms.remarks)
+    refused = [form for form in tried if form and form.errors]
     statuses = (
         ActivityStatus.objects.until(request.day)
         .filter(line=row.activity.line_id)
@@ -83,6 +102,7 @@ def _page(request: StaffRequest, plan: WorkPlan, row: Row, forms: Forms) -> Http
         "statuses": list(statuses)[::-1],
         "replaces_own": _replaces_own(request, row),
         "takes_more": _takes_more(request, row),
+        "openable": _openable(request, row),
         "may_upload": any(request.access.may(UPLOAD, pk) for pk in institutions),
         "may_report": any(request.access.may(REPORT, pk) for pk in institutions),
         "may_verify": request.access.may(VERIFY, plan.service_id),
@@ -90,6 +110,15 @@ def _page(request: StaffRequest, plan: WorkPlan, row: Row, forms: Forms) -> Http
     }
     status = max((form.http_status for form in refused), default=200)
     return render(request, "workplan/activity.html", context, status=status)
+
+
+def _openable(request: StaffRequest, row: Row) -> set[int]:
+    """Those of the row whose document this person may open: one that is shared lies in the file of
+    another plan."""
+    shared = {item.shares_id for item in row.evidence if item.shares_id}
+    read = Evidence.objects.visible_to(request.access).filter(pk__in=shared) if shared else ()
+    keys = {item.pk for item in read}
+    return {item.pk for item in row.evidence if not item.shares_id or item.shares_id in keys}
 
 
 def _replaces_own(request: StaffRequest, row: Row) -> bool:
@@ -119,8 +148,25 @@ def upload(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
         if done:
             messages.success(request, "Evidencia cargada. Falta que otra persona la verifique.")
             return redirect("workplan:activity", public_id, line)
-    forms = _forms(row)
+    forms = _forms(request, plan, row)
     forms.upload = form
+    return _page(request, plan, row, forms)
+
+
+@post_only
+@needs(UPLOAD)
+def share(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
+    """Use here what already proves an activity of another plan."""
+    plan, row = _row(request, public_id, line)
+    form = _share_form(request, plan, row, request.POST)
+    if form.is_valid():
+        source = form.cleaned_data["evidence"]
+        if _try(form, lambda: actions.share_evidence(row.activity.line, source, by=request.access)):
+            said = "Evidencia agregada. Falta que otra persona verifique que sirve aquí."
+            messages.success(request, said)
+            return redirect("workplan:activity", public_id, line)
+    forms = _forms(request, plan, row)
+    forms.share = form
     return _page(request, plan, row, forms)
 
 
@@ -137,7 +183,7 @@ def status(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
         if done:
             messages.success(request, f"Estado de la actividad {row.activity.code} informado.")
             return redirect("workplan:activity", public_id, line)
-    forms = _forms(row)
+    forms = _forms(request, plan, row)
     forms.status = form
     return _page(request, plan, row, forms)
 
@@ -156,7 +202,7 @@ def verify(request: StaffRequest, public_id: str) -> HttpResponse:
         actions.verify_evidence(evidence, by=request.access)
     except DomainError as error:
         plan, row = _row(request, plan_id, line)
-        forms = _forms(row)
+        forms = _forms(request, plan, row)
         forms.remarks, forms.returning = _refused(evidence, error), evidence
         return _page(request, plan, row, forms)
     plan, row = _row(request, plan_id, line)
@@ -180,7 +226,7 @@ def send_back(request: StaffRequest, public_id: str) -> HttpResponse:
             messages.success(request, "Evidencia devuelta con sus observaciones.")
             return redirect("workplan:activity", plan_id, line)
     plan, row = _row(request, plan_id, line)
-    forms = _forms(row)
+    forms = _forms(request, plan, row)
     forms.remarks, forms.returning = form, evidence
     return _page(request, plan, row, forms)
 
