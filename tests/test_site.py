@@ -316,6 +316,10 @@ GET  workplan:plan             own   plan      200   200   200   404   200   200
 GET  workplan:plan             other plan      404   404   404   200   404   200   200   404   404
 GET  workplan:plan             own   draft     302   302   404   404   404   404   404   404   404
 GET  workplan:plan             other draft     404   404   404   302   404   404   404   404   404
+GET  workplan:stages           own   plan      200   200   200   404   200   200   200   200   404
+GET  workplan:stages           other plan      404   404   404   200   404   200   200   404   404
+POST workplan:close_stage      own   plan      403   422   403   403   403   403   403   403   403
+POST workplan:close_stage      other plan      403   404   403   403   403   403   403   403   403
 GET  workplan:history          own   plan      200   200   200   404   200   200   200   200   404
 GET  workplan:history          other plan      404   404   404   200   404   200   200   404   404
 GET  workplan:form             own   form      200   200   200   404   200   200   200   200   404

@@ -18,6 +18,7 @@ class WorkplanConfig(AppConfig):
             effects,
             history,
             indicators,
+            own_needs,
             panels,
             passing,
             search,
@@ -32,6 +33,7 @@ class WorkplanConfig(AppConfig):
         search.declare()
         history.declare()
         indicators.declare()
+        own_needs.declare()
         panels.declare()
         briefs.declare()
         registries.awaiting.append(awaiting.find)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from minga.core.errors import DomainError
-from minga.workplan.models import Activity, Evidence, WorkPlan, WorkPlanVersion
+from minga.workplan.models import Activity, Evidence, Stage, WorkPlan, WorkPlanVersion
 
 
 def _day(day: date) -> str:
@@ -231,4 +231,29 @@ class DraftOfAnother(DomainError):
             "En este borrador escribió también otra persona, o ya fue devuelto una vez: no se "
             "descarta. "
             "Corríjalo y envíelo a aprobación."
+        )
+
+
+class StageClosed(DomainError):
+    code = "workplan.stage_closed"
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(f"La etapa de {stage.label} ya está cerrada.")
+
+
+class StageOutOfTurn(DomainError):
+    code = "workplan.stage_out_of_turn"
+
+    def __init__(self, stage: Stage) -> None:
+        before = stage.before
+        first = f"cierre antes la de {before.label}" if before else "abra la página de nuevo"
+        super().__init__(f"Todavía no se cierra la etapa de {stage.label}: {first}.")
+
+
+class StageLacks(DomainError):
+    code = "workplan.stage_lacks"
+
+    def __init__(self, stage: Stage, lacking: list[str]) -> None:
+        super().__init__(
+            f"La etapa de {stage.label} no se puede cerrar: falta {'; '.join(lacking).lower()}."
         )

@@ -14,7 +14,7 @@ from minga.documents.actions import FileRefused, judge
 from minga.documents.kinds import ACCEPT, TAKEN
 from minga.people.models import Organisation
 from minga.workplan.actions import ActivityValues
-from minga.workplan.models import Activity, Evidence, Objective, Status
+from minga.workplan.models import Activity, Evidence, Objective, Stage, Status
 
 REQUIRED_DAY = {
     "required": "Escriba la fecha.",
@@ -215,6 +215,27 @@ class ShareForm(MingaForm):
 def _shared_label(evidence: Evidence) -> str:
     plan = evidence.line.plan
     return f"{plan.service.short_name}: {evidence.document.title}"
+
+
+class StageForm(MingaForm):
+    """Closing a stage: which one the person was looking at."""
+
+    stage = forms.ChoiceField(
+        choices=Stage.choices,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Abra la página de nuevo: no se sabe qué etapa quería cerrar.",
+            "invalid_choice": "Abra la página de nuevo: esa etapa no existe.",
+        },
+    )
+    remarks = forms.CharField(
+        label="Observaciones",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Por ejemplo, el oficio con que se informó a la red de expertos.",
+        error_messages={"max_length": "Use hasta 1.000 letras."},
+    )
 
 
 class StatusForm(MingaForm):

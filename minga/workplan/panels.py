@@ -4,6 +4,7 @@ from minga.core.panels import Panel, register_panel
 
 
 def declare() -> None:
+    register_panel(Panel("workplan.workplan", "workplan:stages", "Etapas", order=5))
     register_panel(
         Panel("territory.territory", "workplan:plans_of_place", "Programas de trabajo", order=30)
     )

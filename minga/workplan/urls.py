@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minga.workplan.views import draft, evidence, place, plan
+from minga.workplan.views import draft, evidence, place, plan, stages
 
 app_name = "workplan"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("nuevo/", draft.create, name="create"),
     path("del-lugar/<slug:public_id>/", place.plans_of_place, name="plans_of_place"),
     path("<slug:public_id>/", plan.plan, name="plan"),
+    path("<slug:public_id>/etapas/", stages.of_plan, name="stages"),
+    path("<slug:public_id>/etapas/cerrar/", stages.close, name="close_stage"),
     path("<slug:public_id>/historia/", plan.history, name="history"),
     path("<slug:public_id>/formulario.<slug:fmt>", plan.form, name="form"),
     path("<slug:public_id>/versiones/<int:number>/", plan.version, name="version"),

@@ -217,6 +217,7 @@ def written(world: World, name: str, side: str) -> dict[str, Any]:
         "strategy:return": lambda: {"remarks": "Falta un objetivo."},
         "workplan:create": lambda: {"year": TODAY.year + 1},
         "workplan:upload": lambda: {"title": "Informe", "dated_on": "2007-11-20", "file": pdf()},
+        "workplan:close_stage": lambda: {"stage": "evaluation"},
         "workplan:share": lambda: {"evidence": "zzzzzzzzzzzz"},
         "workplan:status": lambda: {"status": "not_fulfilled"},
         "workplan:return_evidence": lambda: {"remarks": "Falta la firma."},

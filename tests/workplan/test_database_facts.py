@@ -8,6 +8,7 @@ from tests.workplan import (
     factories,
     test_database_activities,
     test_database_official,
+    test_database_stages,
     test_database_versions,
 )
 from tests.workplan.by_hand import Break, Made, barred, delete, guards, insert, update
@@ -131,7 +132,7 @@ def test_fulfilled_with_a_returned_document_is_refused(made: Made) -> None:
 
 def test_each_guard_of_the_work_plans_is_broken_here_once() -> None:
     broken = BREAKS | test_database_versions.BREAKS | test_database_activities.BREAKS
-    broken |= test_database_official.BREAKS
+    broken |= test_database_official.BREAKS | test_database_stages.BREAKS
 
     assert set(broken) == set(guards())
 

@@ -20,6 +20,7 @@ from minga.workplan.actions.evidence import (
     upload_evidence,
     verify_evidence,
 )
+from minga.workplan.actions.stages import close_stage
 
 __all__ = [
     "ActivityValues",
@@ -28,6 +29,7 @@ __all__ = [
     "approve_version",
     "change_activity",
     "change_objective",
+    "close_stage",
     "create_plan",
     "discard_draft",
     "remove_activity",

@@ -3,6 +3,7 @@
 from minga.workplan.models.facts import ActivityStatus, Evidence, EvidenceReview, Status
 from minga.workplan.models.official import Officialisation
 from minga.workplan.models.plan import Activity, ActivityLine, Objective, WorkPlan, WorkPlanVersion
+from minga.workplan.models.stages import Stage, StageClosing
 
 __all__ = [
     "Activity",
@@ -12,6 +13,8 @@ __all__ = [
     "EvidenceReview",
     "Objective",
     "Officialisation",
+    "Stage",
+    "StageClosing",
     "Status",
     "WorkPlan",
     "WorkPlanVersion",

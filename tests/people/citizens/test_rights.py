@@ -292,6 +292,7 @@ NOT_HELD = {
     "Throttle": "failures to enter of the last day, by digest",
     "SavedView": "what a civil servant asks lists for",
     "WorkPlanVersion": "who approved it, as a civil servant",
+    "StageClosing": "who closed it, as a civil servant",
     "DefinitionVersion": "who approved it, as a civil servant",
     "Document": "who uploaded it, as a civil servant",
     "Evidence": "who uploaded it, as a civil servant",
