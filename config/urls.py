@@ -25,6 +25,7 @@ urlpatterns = [
     path("visitas/", include("minga.visits.urls")),
     path("compromisos/", include("minga.commitments.urls")),
     path("definiciones/", include("minga.strategy.urls")),
+    path("esta-semana/", include("minga.workplan.week.urls")),
     path("programas/", include("minga.workplan.urls")),
     path("compromisos-del-programa/", include("minga.workplan.carrying.urls")),
     path("informes-del-programa/", include("minga.workplan.reporting.urls")),

@@ -24,7 +24,10 @@ class WorkplanConfig(AppConfig):
             search,
             visits,
         )
+        from minga.workplan.week import lines, views
 
+        this_week = shell.Area("Esta semana", "week:week", order=12, shown=views.is_for)
+        shell.register_area(this_week)
         area = shell.Area("Programas de trabajo", "workplan:plans", order=30, count=awaiting.count)
         shell.register_area(area)
         cases.declare()
@@ -34,6 +37,7 @@ class WorkplanConfig(AppConfig):
         history.declare()
         indicators.declare()
         own_needs.declare()
+        lines.declare()
         panels.declare()
         briefs.declare()
         registries.awaiting.append(awaiting.find)

@@ -1,0 +1,1 @@
+"""The page that a head of service opens on a Monday."""

@@ -1,0 +1,166 @@
+"""What a head of service opens on a Monday: the score, what is late, what waits, what was
+promised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from minga.core.access import Access, StaffRequest
+from minga.core.errors import NotAllowed
+from minga.people.models import Organisation
+from minga.workplan import says
+from minga.workplan.models import Activity, WorkPlan
+from minga.workplan.permissions import APPROVE, PREPARE
+from minga.workplan.search import open_to
+from minga.workplan.tables import Board, board_of
+from minga.workplan.worries import Line, worries
+
+WEEK = timedelta(days=7)
+# A list that does not end is not read: the rest is in the pages that it leads to.
+SHOWN = 25
+KINDS = (
+    ("late", "Qué está atrasado", "Nada está atrasado."),
+    ("waits", "Qué espera a alguien", "Nada espera a nadie."),
+    ("promised", "Qué se prometió", "Nada de lo prometido vence en los próximos treinta días."),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of what is late, waits or was promised."""
+
+    label: str
+    lines: list[Line]
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.lines) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    key: str
+    title: str
+    empty: str
+    sections: list[Section]
+
+    @property
+    def total(self) -> int:
+        return sum(len(section.lines) for section in self.sections)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The plan of the year: its points today, a week ago and by the terms that it set itself."""
+
+    plan: WorkPlan
+    board: Board
+    before: int
+    expected: int
+
+    @property
+    def moved(self) -> str:
+        """«10 más que hace una semana»; nothing when it stayed."""
+        points = abs(self.board.earned - self.before)
+        if not points:
+            return ""
+        more = "más" if self.board.earned > self.before else "menos"
+        return f"{points} {more} que hace una semana"
+
+    @property
+    def behind(self) -> int:
+        return max(self.expected - self.board.earned, 0)
+
+
+def services(access: Access) -> list[int]:
+    """Where a person directs or prepares; those that she directs first."""
+    return [
+        *(pk for pk in access.institutions if access.may(APPROVE, pk)),
+        *(
+            pk
+            for pk in access.institutions
+            if access.may(PREPARE, pk) and not access.may(APPROVE, pk)
+        ),
+    ]
+
+
+def is_for(access: Access) -> bool:
+    """In the menu of who directs a service."""
+    return access.may(APPROVE)
+
+
+@require_GET
+def week(request: HttpRequest) -> HttpResponse:
+    staff = cast(StaffRequest, request)
+    service, others = _service(staff)
+    chapters = [
+        Chapter(kind, title, empty, _sections(kind, service, staff)) for kind, title, empty in KINDS
+    ]
+    found = standing(service, staff.day, staff.access)
+    context = {
+        "service": service,
+        "others": others,
+        "chapters": chapters,
+        "totals": {chapter.key: chapter.total for chapter in chapters},
+        "standing": found,
+        "chart": says.chart(found.board, found.plan.year) if found else None,
+        "week": staff.day - timedelta(days=staff.day.weekday()),
+    }
+    return render(request, "workplan/week.html", context)
+
+
+def _service(request: StaffRequest) -> tuple[Organisation, list[Organisation]]:
+    own = services(request.access)
+    if not own:
+        raise NotAllowed("Esta página es de quienes dirigen o preparan un programa de trabajo.")
+    known = Organisation.objects.select_related("party").in_bulk(own)
+    asked = request.GET.get("servicio", "")
+    chosen = next((pk for pk in own if known[pk].public_id == asked), own[0] if not asked else None)
+    if chosen is None:
+        raise Http404
+    return known[chosen], [known[pk] for pk in own if pk != chosen]
+
+
+def _sections(kind: str, service: Organisation, request: StaffRequest) -> list[Section]:
+    found = (
+        Section(worry.label, _ordered(worry.find(service, request.day, request.access)))
+        for worry in worries(kind)
+    )
+    return [section for section in found if section.lines]
+
+
+def _ordered(lines: Iterable[Line]) -> list[Line]:
+    """The late ones first, each by its day; what has none comes in the order it was told."""
+    return sorted(lines, key=lambda line: (not line.is_late, line.due or date.min))
+
+
+def standing(service: Organisation, day: date, access: Access) -> Standing | None:
+    """Of the plan of the day's year; none while no version of it was approved."""
+    plans = open_to(access).filter(service=service, year=day.year)
+    ruling = Activity.objects.in_force_on(day).filter(version__plan__in=plans)
+    first = ruling.select_related("version__plan__service").order_by("version__plan_id").first()
+    if first is None:
+        return None
+    plan = first.version.plan
+    board = board_of(plan, first.version_id, day)
+    past = [row for row in board.rows if row.activity.is_late(day)]
+    return Standing(
+        plan,
+        board,
+        before=_earned_by(board, day - WEEK),
+        expected=sum(row.activity.weight for row in past),
+    )
+
+
+def _earned_by(board: Board, day: date) -> int:
+    """The points as they stood on a day, from the steps of the board."""
+    return next((step.earned for step in reversed(board.steps) if step.on <= day), 0)
