@@ -39,7 +39,7 @@ from minga.territory.actions import load_figures, load_territories
 from minga.territory.models import Territory
 from minga.territory.tables import other_codes, populations, rows
 from minga.workplan import actions
-from minga.workplan.models import ActivityLine
+from minga.workplan.models import ActivityLine, Stage, WorkPlan
 
 OPENING_DAY = date(2007, 11, 30)
 BEGINNING = date(2007, 1, 2)
@@ -79,7 +79,7 @@ def tell() -> None:
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
     areas = (attending, files, promising, letters, visits, acts)
-    year = [*_year(cast, lines), *_offices(cast)]
+    year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
@@ -209,6 +209,17 @@ def _review(cast: Cast, line: ActivityLine, written: Paper) -> None:
         actions.return_evidence(evidence, remarks=written.remarks, by=by, on=written.reviewed)
     else:
         actions.verify_evidence(evidence, by=by, on=written.reviewed)
+
+
+def _stages(cast: Cast) -> Iterator[Happening]:
+    """The two first stages, closed once the plan was approved; the third one goes on."""
+    for day, stage in ((date(2007, 4, 3), Stage.DIAGNOSIS), (date(2007, 4, 10), Stage.DESIGN)):
+        yield day, 6, partial(_close, cast, stage, day)
+
+
+def _close(cast: Cast, stage: Stage, on: date) -> None:
+    plan = WorkPlan.objects.get(year=2007)
+    actions.close_stage(plan, stage, by=cast.acting("laraya", on), on=on)
 
 
 def _offices(cast: Cast) -> Iterator[Happening]:
