@@ -110,6 +110,16 @@ class NothingToRedo(DomainError):
         super().__init__("Se rehace un acto representado o cerrado sin efecto.")
 
 
+class AlreadyRedone(DomainError):
+    code = "acts.already_redone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ese acto ya se rehízo: siga con el borrador que lo rehace o anúlelo antes de preparar "
+            "otro."
+        )
+
+
 class OneOrTheOther(DomainError):
     code = "acts.one_or_the_other"
     field = "kind"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from minga.acts import actions, standing_in
 from minga.acts.actions import rules
@@ -141,3 +142,36 @@ def test_one_that_ended_without_effect_is_redone_with_its_words(office: Office) 
     assert (again.resuelvo, again.kind, again.unit) == (act.resuelvo, act.kind, act.unit)
     with pytest.raises(DomainError, match="representado o cerrado"):
         actions.redo_act(again, by=office.cast.ana.access)
+
+
+def test_it_is_redone_once_unless_what_redid_it_was_voided(office: Office) -> None:
+    act = close(office, office.sign(office.draft()))
+    ana = office.cast.ana.access
+    again = actions.redo_act(act, by=ana)
+    page = reverse("acts:act", args=[act.public_id])
+    assert "Rehacer en otro" not in office.cast.ana.client().get(page).content.decode()
+
+    with pytest.raises(DomainError, match="ya se rehízo"):
+        actions.redo_act(act, by=ana)
+    other = office.draft()
+    with refused("act_redone_once|drafted_from"):
+        by_sql(other, f"drafted_from_id = {act.pk}")
+
+    actions.void(again, reason="No procede.", by=ana)
+    assert "Rehacer en otro" in office.cast.ana.client().get(page).content.decode()
+    assert actions.redo_act(act, by=ana).drafted_from == act
+
+
+def test_it_is_told_to_whom_the_first_one_was(office: Office) -> None:
+    draft = office.draft()
+    actions.add_notice(draft, office.cast.seremi, by=office.cast.ana.access)
+    act = close(office, office.sign(draft))
+
+    again = actions.redo_act(act, by=office.cast.ana.access)
+
+    (notice,) = again.notices.all()
+    assert (notice.organisation, notice.notified_on, again.to_notify) == (
+        office.cast.seremi,
+        None,
+        True,
+    )

@@ -55,8 +55,8 @@ def draft_act(
         raise errors.ActRefused("La unidad que lo prepara es de otro servicio.", "unit")
     if case is not None and kind_of(case).service_of(case).pk != service.pk:
         raise errors.ActRefused("Ese caso es de otro servicio: elija uno del suyo.", "case")
-    if drafted_from and drafted_from.status not in REDONE:
-        raise errors.NothingToRedo
+    if drafted_from:
+        _require_to_redo(drafted_from)
     dossier = Dossier(service=service, territory=service.territory)
     dossier.save()
     act = Act(
@@ -75,10 +75,22 @@ def draft_act(
     )
     act.set_case(case)
     act.save()
+    for notice in drafted_from.notices.order_by("pk") if drafted_from else ():
+        told = {"organisation_id": notice.organisation_id, "person_id": notice.person_id}
+        ActNotice(act=act, **told).save()
     prepared_by(act, by)
     current_act().by = by.acting(DRAFT, service.pk)
     current_act().about(act)
     return act
+
+
+def _require_to_redo(act: Act) -> None:
+    """One that ended without effect, and once: what redoes it may have been voided since."""
+    act = lock(act)
+    if act.status not in REDONE:
+        raise errors.NothingToRedo
+    if act.redrafts.exclude(status=Act.Status.VOIDED).exists():
+        raise errors.AlreadyRedone
 
 
 def redo_act(act: Act, *, by: Access, on: date | None = None) -> Act:

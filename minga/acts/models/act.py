@@ -130,6 +130,12 @@ class Act(AboutCase, Fact):
         constraints = [
             *case_constraints("act"),
             models.UniqueConstraint(
+                fields=["drafted_from"],
+                condition=Q(drafted_from__isnull=False) & ~Q(status="voided"),
+                name="act_redone_once",
+                violation_error_message="Ese acto ya se rehízo en otro borrador.",
+            ),
+            models.UniqueConstraint(
                 fields=["service", "series", "year", "number"],
                 name="act_number_once_a_year",
                 violation_error_message="Ese número ya se usó en esa serie y ese año.",

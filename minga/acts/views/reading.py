@@ -41,6 +41,7 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
     case = found.visible_case(access) if found.case_model else None
     relations = list(found.relations.select_related("other").order_by("pk"))
     effects = list(found.effects.order_by("pk"))
+    redone = list(found.redrafts.order_by("pk")) if found.status in REDONE else []
     context: dict[str, Any] = {
         "act": found,
         "relations": relations,
@@ -54,8 +55,10 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
         "pending": found.pending(notices),
         "barred": barred(found, relations, effects, staff.day),
         "goes_on": found.status in (*IN_APPROVAL, *IN_PROCESS),
-        "may_redo": found.status in REDONE and access.may(DRAFT, service),
-        "redone": list(found.redrafts.order_by("pk")) if found.status in REDONE else [],
+        "may_redo": found.status in REDONE
+        and access.may(DRAFT, service)
+        and all(other.status == Act.Status.VOIDED for other in redone),
+        "redone": redone,
         "may_close": found.status in IN_PROCESS and access.may(SIGN, service),
         "life": _life(found, notices, staff.day),
         "case_url": found.case_kind.url(case) if case is not None and found.case_kind else "",
