@@ -32,7 +32,7 @@ def says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
 def _where(plan: WorkPlan, board: Board, day: date) -> Said:
     place = frame_on(day).name_of(plan.territory_id)
     sentence = (
-        f"El programa {plan.year} trabaja en el territorio {place}: al {day:%d-%m-%Y} cumple "
+        f"Territorio del programa {plan.year}: {place}. Al {day:%d-%m-%Y} cumple "
         f"{board.fulfilled} de {len(board.rows)} actividades y gana {board.earned} de "
         f"{board.weight} puntos."
     )

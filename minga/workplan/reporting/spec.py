@@ -143,10 +143,10 @@ SYSTEMS = Spec(
         DUE,
     ),
     screen=(
-        Said("Actividad", ("title",), 18),
-        Said("Avance por etapa", ("achieved",), 34),
-        Said("Recomendaciones y compromisos", ("recommendations", "commitment"), 26),
-        Said("Responsable", ("answers",), 12),
+        Said("Actividad", ("title",), 15),
+        Said("Avance por etapa", ("achieved",), 35),
+        Said("Recomendaciones y compromisos", ("recommendations", "commitment"), 25),
+        Said("Responsable", ("answers",), 15),
         Said("Plazo", ("due",), 10),
     ),
     paper=(

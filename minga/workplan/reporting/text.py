@@ -20,11 +20,11 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def cell(row: ReportRow, names: tuple[str, ...]) -> tuple[Paragraph, ...]:
     """Alone, a value as it is; together with others, each is told by what it is."""
+    return tuple(said for name in names for said in _told(row, name, names))
+
+
+def _told(row: ReportRow, name: str, names: tuple[str, ...]) -> Iterator[Paragraph]:
     together = len(names) > 1
-    return tuple(said for name in names for said in _told(row, name, together=together))
-
-
-def _told(row: ReportRow, name: str, *, together: bool) -> Iterator[Paragraph]:
     if name == "title" and row.title:
         yield Lead(row.title) if together else row.title
     elif name == "due" and row.due:
@@ -32,7 +32,8 @@ def _told(row: ReportRow, name: str, *, together: bool) -> Iterator[Paragraph]:
     elif name == "answers" and row.answers:
         yield f"Responde: {row.answers}." if together else row.answers
     elif name == "commitment" and row.commitment:
-        if together:
+        # Under a heading of its own it is not named again.
+        if "recommendations" in names or "achieved" in names:
             yield Lead("Compromiso")
         yield from paragraphs(row.commitment)
     elif name in ("achieved", "recommendations"):
