@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -52,6 +53,8 @@ def begin(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     plan = plan_of(request, public_id)
     if kind not in ReportKind.values:
         raise Http404
+    if not request.access.may(PREPARE, plan.service_id):
+        raise PermissionDenied
     spec = SPECS[ReportKind(kind)]
     asks = spec.kind == ReportKind.SYSTEMS
     posted = request.POST if request.method == "POST" else None

@@ -144,6 +144,23 @@ class Shown:
         return reverse(f"reporting:{name}", args=[self.report.public_id])
 
 
+@dataclass(frozen=True)
+class Form:
+    """A kind of report on the panel, with what is written of it."""
+
+    spec: Spec
+    reports: list[Shown]
+
+    @property
+    def approved(self) -> int:
+        return sum(1 for shown in self.reports if shown.in_force)
+
+    @property
+    def takes_more(self) -> bool:
+        """One for each system; of the others, one."""
+        return not self.reports or self.spec.kind == ReportKind.SYSTEMS
+
+
 @panel_view
 def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     """The forms of a plan: what is written of each, and the way to begin."""
@@ -155,7 +172,7 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     context = {
         "plan": plan,
         "forms": forms,
-        "approved": sum(1 for _, known in forms for shown in known if shown.in_force),
+        "approved": sum(form.approved for form in forms),
         "is_approved": is_approved,
         "may_begin": is_approved and request.access.may(PREPARE, plan.service_id),
         "formats": FORMATS,
@@ -169,7 +186,7 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _forms(plan: WorkPlan, *, drafts: bool) -> list[tuple[Spec, list[Shown]]]:
+def _forms(plan: WorkPlan, *, drafts: bool) -> list[Form]:
     """Every kind, with the reports of it that the person reads."""
     found = plan.reports.select_related("system").prefetch_related("versions")
     known: dict[str, list[Shown]] = {}
@@ -179,4 +196,4 @@ def _forms(plan: WorkPlan, *, drafts: bool) -> list[tuple[Spec, list[Shown]]]:
         if page.in_force or open_one:
             shown = Shown(item, title_of(item), page.in_force, open_one)
             known.setdefault(item.kind, []).append(shown)
-    return [(spec, known.get(kind, [])) for kind, spec in SPECS.items()]
+    return [Form(spec, known.get(kind, [])) for kind, spec in SPECS.items()]
