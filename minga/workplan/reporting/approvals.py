@@ -1,6 +1,6 @@
 """How a report is approved: the head of the service decides, who wrote in it does not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -8,9 +8,9 @@ from django.urls import reverse
 from minga.core.approvals.flows import Flow, Step, register
 from minga.territory.frames import frame_on
 from minga.workplan.reporting import errors
-from minga.workplan.reporting.models import PlanReportVersion
+from minga.workplan.reporting.models import PlanReportVersion, ReportRow
 from minga.workplan.reporting.permissions import APPROVE, PREPARE
-from minga.workplan.reporting.spec import in_sections, spec_of, title_of
+from minga.workplan.reporting.spec import Section, Spec, in_sections, spec_of, title_of
 
 DIRECTOR = Step(
     "director",
@@ -64,16 +64,16 @@ def _places(versions: list[PlanReportVersion], day: date) -> Mapping[int, str]:
 
 def complete(version: PlanReportVersion) -> None:
     """What the page already says: each section tells something."""
-    missing = missing_of(version)
+    spec = spec_of(version.report)
+    missing = missing_of(spec, in_sections(spec, version.plan_version, version.rows.all()))
     if missing:
         raise errors.SectionMissing(missing)
 
 
-def missing_of(version: PlanReportVersion) -> list[str]:
+def missing_of(spec: Spec, told_in: Iterable[tuple[Section, list[ReportRow]]]) -> list[str]:
     """Sections without rows, and themes of a section that nobody told."""
     missing = []
-    spec = spec_of(version.report)
-    for section, rows in in_sections(spec, version.plan_version, version.rows.all()):
+    for section, rows in told_in:
         if not rows:
             missing.append(section.where or f"una {spec.adds}")
         told = {row.title for row in rows}

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import slugify
+
 from minga.core.models import Chain
-from minga.core.reports import Column, Group, Report, Table
+from minga.core.reports import Column, Group, Lead, Report, Table
 from minga.core.reports.spec import Cell, Cells
 from minga.workplan.models import WorkPlan
-from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind, ReportRow
+from minga.workplan.reporting.models import (
+    InformationSystem,
+    PlanReport,
+    PlanReportVersion,
+    ReportKind,
+    ReportRow,
+)
 from minga.workplan.reporting.spec import SPECS, Section, Spec, in_sections, title_of
 from minga.workplan.reporting.text import cell
 
@@ -36,7 +44,7 @@ def paper(
     one = written[0]
     title = title_of(one.report) if len(written) == 1 else spec.name
     return Report(
-        title=f"{spec.number}: {title[:1].lower()}{title[1:]} {plan.year}",
+        title=f"{spec.number}. {title} {plan.year}",
         subject=f"PMG Gestión Territorial Integrada · {spec.subject}",
         institution=plan.service.name,
         place_line=place,
@@ -83,11 +91,15 @@ def _cell(row: ReportRow, names: tuple[str, ...]) -> Cell:
 def _grouped(spec: Spec, item: Written, year: int) -> tuple[Table, ...]:
     """One table, with the title of each section across it."""
     groups = tuple(
-        Group(heading=section.title or None, rows=tuple(_cells(spec, row) for row in rows))
+        Group(heading=_heading(section), rows=tuple(_cells(spec, row) for row in rows))
         for section, rows in item.sections(spec)
     )
     title = f"Sistema: {item.report.system}" if item.report.system_id else ""
     return (Table(columns=_columns(spec, year), groups=groups, title=title),)
+
+
+def _heading(section: Section) -> Cell:
+    return (Lead(section.title),) if section.title else None
 
 
 def _apart(spec: Spec, item: Written, year: int) -> tuple[Table, ...]:
@@ -112,10 +124,10 @@ def _beside(spec: Spec, item: Written, year: int) -> tuple[Table, ...]:
     return (Table(columns=columns, groups=(Group(rows=(cells,)),)),)
 
 
-def file_name(plan: WorkPlan, kind: ReportKind, public_id: str, fmt: str) -> str:
-    """Of one report with its identifier, where its kind has several."""
-    several = f"-{public_id}" if public_id and kind == ReportKind.SYSTEMS else ""
-    return f"{NAMES[kind]}-{plan.service.key}-{plan.year}{several}.{fmt}"
+def file_name(plan: WorkPlan, kind: ReportKind, system: InformationSystem | None, fmt: str) -> str:
+    """With the name of its system, where the form is of one."""
+    of = f"-{slugify(system.name)}" if system else ""
+    return f"{NAMES[kind]}{of}-{plan.service.key}-{plan.year}.{fmt}"
 
 
 NAMES = {

@@ -52,6 +52,8 @@ POST reporting:remove_row      other its_row        404  403  404  302  403  403
 """
 # Line → who gets another answer than the column that stands for them.
 BEYOND: dict[str, dict[str, int]] = {}
+# Only who wrote all of a draft discards it.
+HERS_ALONE = frozenset({"reporting:discard"})
 
 
 def _told(service: Any) -> PlanReport:

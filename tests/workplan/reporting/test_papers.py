@@ -69,11 +69,11 @@ CELLS = {
 }
 CELLS["final"] = CELLS["partial"]
 TITLES = {
-    "analysis": "Actividad 1.2: análisis del avance 2007",
-    "systems": "Actividad 2.1: plan de mejora: SOE 2007",
-    "diffusion": "Actividad 3.1: difusión 2007",
-    "partial": "Etapa 4: evaluación parcial 2007",
-    "final": "Etapa 4: evaluación final 2007",
+    "analysis": "Actividad 1.2. Análisis del avance 2007",
+    "systems": "Actividad 2.1. Plan de mejora: SOE 2007",
+    "diffusion": "Actividad 3.1. Difusión 2007",
+    "partial": "Etapa 4. Evaluación parcial 2007",
+    "final": "Etapa 4. Evaluación final 2007",
 }
 
 

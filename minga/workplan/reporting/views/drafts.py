@@ -94,10 +94,10 @@ def _draft_page(
     """`forms`: one of the trail's that was refused."""
     refused = next(iter(forms.values()), None)
     plan = report.plan
-    version.report = report
     editable = version.status == "draft" and request.access.may(PREPARE, plan.service_id)
-    missing = missing_of(version)
     sections = lines_of(report, version)
+    told_in = [(section, [line.row for line in lines]) for section, lines in sections]
+    missing = missing_of(spec_of(report), told_in)
     context = {
         "plan": plan,
         "report": report,

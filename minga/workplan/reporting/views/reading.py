@@ -18,7 +18,12 @@ from minga.territory.frames import frame_on
 from minga.workplan.models import WorkPlan
 from minga.workplan.reporting import exports
 from minga.workplan.reporting.exports import Written
-from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind
+from minga.workplan.reporting.models import (
+    InformationSystem,
+    PlanReport,
+    PlanReportVersion,
+    ReportKind,
+)
 from minga.workplan.reporting.permissions import PREPARE
 from minga.workplan.reporting.spec import SPECS, Spec, spec_of, title_of
 from minga.workplan.reporting.views.common import (
@@ -84,7 +89,7 @@ def form(request: HttpRequest, public_id: str, fmt: str) -> HttpResponse:
         raise Http404
     kind = ReportKind(page.report.kind)
     written = [Written(page.report, shown, list(shown.rows.for_page()))]
-    return _paper(staff, page.report.plan, kind, written, fmt, day, public_id)
+    return _paper(staff, page.report.plan, kind, written, fmt, day, page.report.system)
 
 
 @require_GET
@@ -96,7 +101,7 @@ def whole(request: HttpRequest, public_id: str, kind: str, fmt: str) -> HttpResp
     if kind not in ReportKind.values:
         raise Http404
     written = _written(plan, kind, day)
-    return _paper(staff, plan, ReportKind(kind), written, fmt, day, "")
+    return _paper(staff, plan, ReportKind(kind), written, fmt, day)
 
 
 def _written(plan: WorkPlan, kind: str, day: date) -> list[Written]:
@@ -117,14 +122,14 @@ def _paper(
     written: Sequence[Written],
     fmt: str,
     day: date,
-    public_id: str,
+    system: InformationSystem | None = None,
 ) -> HttpResponse:
     if fmt not in FORMATS or not written:
         raise Http404
     place = frame_on(day).name_of(plan.territory_id)
     paper = exports.paper(plan, kind, written, place=place, day=day, chain=request.chain)
     response = HttpResponse(FORMATS[fmt].write(paper), content_type=FORMATS[fmt].content_type)
-    name = exports.file_name(plan, kind, public_id, fmt)
+    name = exports.file_name(plan, kind, system, fmt)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

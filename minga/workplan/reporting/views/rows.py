@@ -179,11 +179,16 @@ def edit_row(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
 
 def _section(report: PlanReport, version: PlanReportVersion, code: str) -> Section:
     """Also one that the plan no longer has, while it has rows."""
-    rows = version.rows.filter(section=code)
-    for section, _ in in_sections(spec_of(report), version.plan_version, rows):
-        if section.code == code:
-            return section
-    raise Http404
+    spec = spec_of(report)
+    known = {section.code: section for section in spec.sections(version.plan_version)}
+    if code not in known:
+        rows = list(version.rows.filter(section=code))
+        known = {
+            section.code: section for section, _ in in_sections(spec, version.plan_version, rows)
+        }
+    if code not in known:
+        raise Http404
+    return known[code]
 
 
 def _too_late(
