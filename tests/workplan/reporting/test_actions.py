@@ -75,6 +75,16 @@ def test_each_system_has_its_plan_and_joins_the_catalogue_once(cast: Cast) -> No
     assert InformationSystem.objects.count() == 2
 
 
+def test_a_system_named_by_mistake_leaves_the_catalogue_with_its_report(cast: Cast) -> None:
+    plan = factories.plan(cast)
+    kept = factories.begun(cast, "systems", of=plan, system="SOE").report
+    slip = factories.begun(cast, "systems", of=plan, system="SOEE")
+
+    actions.discard_draft(slip, by=cast.ana.access)
+
+    assert list(InformationSystem.objects.all()) == [kept.system]
+
+
 def test_a_plan_of_improvement_names_its_system(cast: Cast) -> None:
     plan = factories.plan(cast)
 

@@ -7,6 +7,7 @@ from minga.core.actions import action
 from minga.core.acts import current_act
 from minga.core.approvals.rounds import was_sent
 from minga.core.versions import prepared_by, preparers_of
+from minga.people.models import Organisation
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.reporting import errors
 from minga.workplan.reporting.actions.locks import lock_report, open_draft, require
@@ -51,6 +52,8 @@ def _system(plan: WorkPlan, name: str) -> InformationSystem:
     name = " ".join(name.split())
     if not name:
         raise errors.SystemMissing
+    # Of two plans at once that name the same new one, the second finds it.
+    Organisation.objects.select_for_update(of=("self",)).get(pk=plan.service_id)
     known = InformationSystem.objects.filter(service=plan.service, name__iexact=name).first()
     if known:
         return known
@@ -132,8 +135,16 @@ def discard_draft(
     if report.versions.exists():
         current_act().about(report)
         return report
-    report.delete()
+    _forget(report)
     return None
+
+
+def _forget(report: PlanReport) -> None:
+    """With its system, when no other report names it: it was a slip of the pen."""
+    system = report.system
+    report.delete()
+    if system and not system.reports.exists():
+        system.delete()
 
 
 def drop_row(row: ReportRow) -> None:

@@ -164,7 +164,9 @@ def edit_row(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
         report, version = open_version(request, public_id)
     except NotADraft as error:
         return _too_late(request, public_id, "", error, key=key)
-    row = get_object_or_404(version.rows.for_page().select_related("version"), key=key)
+    row = version.rows.for_page().select_related("version").filter(key=key).first()
+    if row is None:
+        return _gone(request, report, version)
     page = RowPage(request, report, version, _section(report, version, row.section), row)
     return page.run(
         lambda form, quotes: actions.change_row(
@@ -175,6 +177,16 @@ def edit_row(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
             by=request.access,
         )
     )
+
+
+def _gone(request: StaffRequest, report: PlanReport, version: PlanReportVersion) -> HttpResponse:
+    """Another person took the row out: what was typed stays in sight."""
+    if request.method != "POST":
+        raise Http404
+    shown = RowPage(request, report, version, Section("", title_of(report), ""))
+    form = shown.form()
+    form.refuse(errors.RowGone())
+    return shown.show(form)
 
 
 def _section(report: PlanReport, version: PlanReportVersion, code: str) -> Section:
