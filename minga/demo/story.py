@@ -27,6 +27,7 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
+from minga.demo.reporting import Reporting
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -80,6 +81,9 @@ def tell() -> None:
     acts = Acts(cast.acting, cast.bodies, cast.people)
     areas = (attending, files, promising, letters, visits, acts)
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
+    reporting = Reporting(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, reporting)
+    year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):

@@ -29,6 +29,10 @@ MANY_PARTS = {
     "commitment ": 1,
     "handing ": 1,
     "adding rows ": 1,
+    # The objectives of the plan are the sections of its analysis.
+    "report empty (": 1,
+    # Every area that knows something for a paragraph of the evaluation is asked once.
+    "what the record says ": 12,
 }
 # They ask every area what it has of a person: it grows with the areas, not with the rows.
 OF_ALL_AREAS = ("pass_work", "person (", "oneself (")

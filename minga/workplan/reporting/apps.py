@@ -7,3 +7,22 @@ class ReportingConfig(AppConfig):
     name = "minga.workplan.reporting"
     label = "reporting"
     verbose_name = "informes del programa"
+
+    def ready(self) -> None:
+        from minga.workplan.reporting import (
+            approvals,
+            backing,
+            history,
+            leaving,
+            panels,
+            search,
+            worries,
+        )
+
+        approvals.declare()
+        history.declare()
+        search.declare()
+        panels.declare()
+        leaving.declare()
+        backing.declare()
+        worries.declare()

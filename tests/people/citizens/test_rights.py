@@ -326,6 +326,7 @@ NOT_HELD = {
     "LetterAddressee": "to whom an official letter went, as it says itself: not by RUN; record 22",
     "BatchRow": "to whom a letter to many goes, as it says itself: not by RUN; record 22",
     "Act": "who prepared it, as a civil servant",
+    "PlanReportVersion": "who approved it, as a civil servant",
     "ActNotice": "whom it was told to, as a civil servant",
 }
 

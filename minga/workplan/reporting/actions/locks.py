@@ -1,0 +1,30 @@
+"""Locking and asking who may: the first lines of every action on a report."""
+
+from minga.core.access import Access
+from minga.core.acts import current_act
+from minga.core.errors import NotAllowed
+from minga.core.versions import prepared_by, require_draft
+from minga.workplan.models import WorkPlan
+from minga.workplan.reporting.models import PlanReport, PlanReportVersion
+from minga.workplan.reporting.permissions import PREPARE
+
+
+def require(by: Access, plan: WorkPlan) -> None:
+    if not by.may(PREPARE, plan.service_id):
+        raise NotAllowed("Solo las unidades del servicio escriben los informes de su programa.")
+    current_act().by = by.acting(PREPARE, plan.service_id)
+
+
+def lock_report(report_id: int) -> PlanReport:
+    """One change of a report at a time: versions and rows queue here."""
+    return PlanReport.objects.select_for_update(of=("self",)).for_page().get(pk=report_id)
+
+
+def open_draft(version: PlanReportVersion, by: Access) -> tuple[PlanReport, PlanReportVersion]:
+    """The locked report and its draft, read again; `by` is noted as one who prepared it."""
+    report = lock_report(version.report_id)
+    require(by, report.plan)
+    draft = PlanReportVersion.objects.select_related("plan_version").get(pk=version.pk)
+    require_draft(draft)
+    prepared_by(draft, by)
+    return report, draft
