@@ -79,11 +79,9 @@ def tell() -> None:
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits, acts)
-    year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     reporting = Reporting(cast.acting, cast.bodies)
     areas = (attending, files, promising, letters, visits, acts, reporting)
-    year = [*_year(cast, lines), *_offices(cast)]
+    year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
