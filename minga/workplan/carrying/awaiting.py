@@ -1,0 +1,99 @@
+"""What waits: for who prepares a plan, what nobody has said; for the head, what is promised."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from minga.core.access import Access
+from minga.core.registries import Awaiting
+from minga.people.models import Organisation
+from minga.territory.frames import frame_on
+from minga.workplan.carrying.models import CarriedCommitment
+from minga.workplan.carrying.tables import Line, line_of, offers_for, readable
+from minga.workplan.models import WorkPlan
+from minga.workplan.permissions import PREPARE
+from minga.workplan.search import open_to
+from minga.workplan.worries import Line as Worried
+from minga.workplan.worries import Worry, register_worry
+
+KIND = "Compromisos del programa"
+
+
+def _url(plan: WorkPlan) -> str:
+    return reverse("carrying:plan", args=[plan.public_id])
+
+
+def find(access: Access, day: date) -> Iterator[Awaiting]:
+    """One line for each plan with what answers to the person's units, or to nobody's in
+    particular."""
+    own = [pk for pk in access.institutions if access.may(PREPARE, pk)]
+    if not own:
+        return
+    answers = Q(responsible__in=access.units(PREPARE)) | Q(responsible__isnull=True)
+    rows = readable(access).filter(answers, service__in=own, on__lte=day).for_page()
+    by_plan: dict[int, list[Line]] = {}
+    for line in (line_of(row, day) for row in rows):
+        if line.last is None:
+            by_plan.setdefault(line.carried.plan_id, []).append(line)
+    for lines in by_plan.values():
+        yield _one(lines, day)
+
+
+def _one(lines: list[Line], day: date) -> Awaiting:
+    plan, count = lines[0].carried.plan, len(lines)
+    word = "compromiso espera" if count == 1 else "compromisos esperan"
+    dues = [line.carried.due_on for line in lines if line.carried.due_on]
+    return Awaiting(
+        label=f"Programa de trabajo {plan.year}: {count} {word}",
+        note=f"Los dejó el programa {plan.year - 1} y nadie ha dicho qué pasó con ellos.",
+        place=frame_on(day).name_of(plan.territory_id),
+        verb="Decir qué pasó",
+        url=_url(plan),
+        due=min(dues, default=None),
+        kind=KIND,
+    )
+
+
+def _promised(service: Organisation, day: date, access: Access) -> Iterable[Worried]:
+    """Near their day or past it, and not settled."""
+    rows = readable(access).filter(service=service, on__lte=day, due_on__isnull=False)
+    for line in (line_of(row, day) for row in rows.order_by("due_on").for_page()):
+        if line.is_near:
+            yield _worried(line)
+
+
+def _worried(line: Line) -> Worried:
+    carried: CarriedCommitment = line.carried
+    return Worried(
+        label=carried.short,
+        note=f"Viene del programa {carried.plan.year - 1}: {line.says}.",
+        url=reverse("carrying:commitment", args=[carried.public_id]),
+        due=carried.due_on,
+        who=carried.who,
+        is_late=line.is_late,
+    )
+
+
+def _not_looked_at(service: Organisation, day: date, access: Access) -> Iterable[Worried]:
+    """A plan that is being prepared, or rules already, and left commitments where they were."""
+    plans = open_to(access).filter(service=service, year__gte=day.year)
+    for plan in plans.for_page().order_by("year"):
+        waiting = [offer for offer in offers_for(plan) if offer.carried is None]
+        if waiting:
+            word = "compromiso" if len(waiting) == 1 else "compromisos"
+            yield Worried(
+                label=f"Programa de trabajo {plan.year}",
+                note=f"Falta decidir si recibe {len(waiting)} {word} que dejó {plan.year - 1}.",
+                url=_url(plan),
+            )
+
+
+def declare() -> None:
+    register_worry(
+        Worry("traidos", "promised", "Compromisos del año anterior", find=_promised, order=30)
+    )
+    register_worry(
+        Worry("por-traer", "waits", "Lo que dejó el año anterior", find=_not_looked_at, order=60)
+    )
