@@ -13,6 +13,7 @@ from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.acts import Acts
 from minga.demo.attending import Attending
+from minga.demo.carrying import Carrying
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
 from minga.demo.files import Files
@@ -82,6 +83,7 @@ def tell() -> None:
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
+    year += Carrying(cast.acting, cast.bodies).happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()

@@ -23,8 +23,8 @@ from minga.workplan.carrying.models import (
     CarriedFollowUp,
     CarriedOutcome,
 )
+from minga.workplan.carrying.offers import Offer, offers_for
 from minga.workplan.carrying.origin import ORIGIN
-from minga.workplan.carrying.tables import Offer, offers_for
 from minga.workplan.models import ActivityLine, WorkPlan
 from minga.workplan.permissions import APPROVE, PREPARE
 

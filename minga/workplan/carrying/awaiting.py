@@ -11,7 +11,8 @@ from minga.core.registries import Awaiting
 from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.workplan.carrying.models import CarriedCommitment
-from minga.workplan.carrying.tables import Line, line_of, offers_for, readable
+from minga.workplan.carrying.offers import offers_for
+from minga.workplan.carrying.tables import Line, line_of, readable
 from minga.workplan.models import WorkPlan
 from minga.workplan.permissions import PREPARE
 from minga.workplan.search import open_to
@@ -26,13 +27,14 @@ def _url(plan: WorkPlan) -> str:
 
 
 def find(access: Access, day: date) -> Iterator[Awaiting]:
-    """One line for each plan with what answers to the person's units, or to nobody's in
-    particular."""
+    """One line for each plan, without what another unit of the same house answers for."""
     own = [pk for pk in access.institutions if access.may(PREPARE, pk)]
     if not own:
         return
-    answers = Q(responsible__in=access.units(PREPARE)) | Q(responsible__isnull=True)
-    rows = readable(access).filter(answers, service__in=own, on__lte=day).for_page()
+    units = access.units(PREPARE)
+    elsewhere = Q(responsible__institution__in=set(own) - units)
+    theirs = elsewhere & ~Q(responsible__in=units)
+    rows = readable(access).filter(~theirs, service__in=own, on__lte=day).for_page()
     by_plan: dict[int, list[Line]] = {}
     for line in (line_of(row, day) for row in rows):
         if line.last is None:

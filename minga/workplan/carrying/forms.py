@@ -15,7 +15,7 @@ from minga.documents.kinds import ACCEPT, TAKEN
 from minga.people.models import Organisation
 from minga.workplan.carrying.actions import Key, Told, keys_of
 from minga.workplan.carrying.models import Became, CarriedCommitment
-from minga.workplan.carrying.tables import Offer
+from minga.workplan.carrying.offers import Offer
 from minga.workplan.models import Activity
 
 MOST = 1000

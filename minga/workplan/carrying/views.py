@@ -23,13 +23,11 @@ from minga.territory.frames import frame_on
 from minga.workplan.carrying import actions, exports
 from minga.workplan.carrying.forms import ChooseForm, DropForm, FollowForm, TellForm
 from minga.workplan.carrying.models import Became, CarriedCommitment
+from minga.workplan.carrying.offers import Offer, offers_for, offers_of
 from minga.workplan.carrying.tables import (
     Line,
-    Offer,
     line_of,
     lines_of,
-    offers_for,
-    offers_of,
     readable,
     sums,
 )
@@ -121,6 +119,8 @@ def form(request: HttpRequest, public_id: str, fmt: str) -> HttpResponse:
 def choose(request: StaffRequest, public_id: str) -> HttpResponse:
     """All that the year before left, with what is carried already; one action takes the chosen."""
     found = _plan(request, public_id)
+    if not request.access.may(PREPARE, found.service_id):
+        raise PermissionDenied
     offers = offers_for(found)
     form = ChooseForm(request.POST or None, offers=offers)
     if request.method == "POST" and not request.POST.getlist("chosen"):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from minga.people.models import Organisation
+from minga.workplan import actions as plans
 from minga.workplan import leaving
 from minga.workplan.carrying import actions
 from minga.workplan.carrying.models import CarriedCommitment
@@ -56,16 +57,16 @@ def three(cast: Cast, **more: Any) -> list[Left]:
 
 def years(cast: Cast) -> tuple[WorkPlan, WorkPlan]:
     """The plan of 2007 in force and Ana's draft of 2008."""
-    old = factories.approved(cast)
-    made = factories.actions.create_plan(
-        cast.serviu, cast.region, year=2008, by=cast.ana.access, on=TODAY
-    )
-    version = made.versions.get()
+    return factories.approved(cast), next_year(cast)
+
+
+def next_year(cast: Cast) -> WorkPlan:
+    """Ana's draft of 2008, with one activity."""
     by = cast.ana.access
-    objective = factories.actions.add_objective(version, title="Consolidar", by=by)
-    values = factories.values(cast, weight=100, year=2008)
-    factories.actions.add_activity(objective, values, by=by)
-    return old, made
+    made = plans.create_plan(cast.serviu, cast.region, year=2008, by=by)
+    objective = plans.add_objective(made.versions.get(), title="Consolidar", by=by)
+    plans.add_activity(objective, factories.values(cast, weight=100, year=2008), by=by)
+    return made
 
 
 def carried(cast: Cast, plan: WorkPlan, *numbers: int, by: Somebody | None = None) -> Any:
