@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from minga.core.access import Access

@@ -1,7 +1,6 @@
 """What a plan took of the year before and what it leaves; choosing, telling, dropping, following
 up."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.commitments.permissions import REGISTER
+from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest, needs
-from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.panels import answer, panel_view
@@ -126,7 +125,7 @@ def choose(request: StaffRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and not request.POST.getlist("chosen"):
         form = ChooseForm({}, offers=offers)
     made: list[CarriedCommitment] = []
-    if form.is_valid() and _tried(
+    if form.is_valid() and tried(
         form, lambda: made.extend(actions.carry(found, form.keys(), by=request.access))
     ):
         word = "compromiso pasó" if len(made) == 1 else "compromisos pasaron"
@@ -192,6 +191,8 @@ def _forms(
         start = {"responsible": carried.responsible_id, "due_on": carried.due_on}
         found["follow_form"] = FollowForm(day=request.day, initial=start)
     if refused is not None:
+        if name != "follow":
+            refused.put(**seen)
         found[f"{name}_form"] = refused
     return found
 
@@ -205,15 +206,6 @@ def _activities(carried: CarriedCommitment) -> dict[int, Activity]:
     return {row.line_id: row for row in ordered} if lines else {}
 
 
-def _tried(form: MingaForm, act: Callable[[], Any]) -> bool:
-    try:
-        act()
-    except DomainError as error:
-        form.refuse(error)
-        return False
-    return True
-
-
 @post_only
 def tell(request: HttpRequest, public_id: str) -> HttpResponse:
     """By who prepares; by the head, when it was dropped: the action says."""
@@ -222,7 +214,7 @@ def tell(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     carried = _carried(staff, public_id)
     form = TellForm(staff.POST, staff.FILES, carried=carried)
-    if form.is_valid() and _tried(
+    if form.is_valid() and tried(
         form,
         lambda: actions.tell(carried, form.told(), seen=form.cleaned_data["seen"], by=staff.access),
     ):
@@ -237,7 +229,7 @@ def drop(request: StaffRequest, public_id: str) -> HttpResponse:
     carried = _carried(request, public_id)
     form = DropForm(request.POST)
     values = form.cleaned_data if form.is_valid() else {}
-    if values and _tried(form, lambda: actions.drop(carried, **values, by=request.access)):
+    if values and tried(form, lambda: actions.drop(carried, **values, by=request.access)):
         messages.success(request, "El compromiso se dejó, con su motivo.")
         return redirect("carrying:commitment", public_id)
     return _page(request, carried, "drop", form)
@@ -249,7 +241,7 @@ def follow(request: StaffRequest, public_id: str) -> HttpResponse:
     carried = _carried(request, public_id)
     form = FollowForm(request.POST, day=request.day)
     values = form.cleaned_data if form.is_valid() else {}
-    if values and _tried(form, lambda: actions.follow(carried, **values, by=request.access)):
+    if values and tried(form, lambda: actions.follow(carried, **values, by=request.access)):
         messages.success(request, "El compromiso quedó en seguimiento.")
         return redirect("carrying:commitment", public_id)
     return _page(request, carried, "follow", form)
