@@ -12,7 +12,7 @@ from minga.people.models import Organisation
 from minga.territory.models import Territory
 from minga.workplan.models import ActivityLine
 from minga.workplan.norms import errors
-from minga.workplan.norms.models import Certainty, NormStep, RegulatoryChange, Stage
+from minga.workplan.norms.models import NormCertainty, NormStage, NormStep, RegulatoryChange
 from minga.workplan.norms.permissions import ABANDON, REGISTER
 from minga.workplan.norms.rulesets import rule_sets
 
@@ -38,7 +38,7 @@ class Observed:
     observed: str
     observed_where: str
     observed_on: date
-    certainty: str = Certainty.UNSURE
+    certainty: str = NormCertainty.UNSURE
     territory: Territory | None = None
     line: ActivityLine | None = None
 
@@ -89,7 +89,7 @@ def correct_change(
     """While nobody has proposed it."""
     change = _locked(change)
     _require(by, REGISTER, change.service_id, KEEPS)
-    if change.stage != Stage.OBSERVED:
+    if change.stage != NormStage.OBSERVED:
         raise errors.AlreadyProposed(change)
     pairs = _differences(change, observed)
     if change.revision != revision:
@@ -144,7 +144,7 @@ def abandon(
         raise errors.NoLongerOpen(change)
     if not reason.strip():
         raise errors.FieldMissing("reason", "Escriba por qué se abandona.")
-    return _add(change, Step(Stage.ABANDONED, on, remarks=reason), by, on)
+    return _add(change, Step(NormStage.ABANDONED, on, remarks=reason), by, on)
 
 
 def _require(by: Access, permission: str, service_id: int, sentence: str) -> None:
@@ -172,16 +172,18 @@ def _judge(observed: Observed, service_id: int, on: date) -> None:
 def _judge_step(change: RegulatoryChange, step: Step, on: date) -> None:
     last = change.steps.order_by("-on", "-pk").first()
     label, since = (
-        (last.get_kind_display(), last.on) if last else (Stage.OBSERVED.label, change.observed_on)
+        (last.get_kind_display(), last.on)
+        if last
+        else (NormStage.OBSERVED.label, change.observed_on)
     )
     if step.on < since:
         raise errors.BeforeTheLast(label, since)
     # A decree says from which day it rules, and that day may be to come.
-    if step.on > on and step.kind != Stage.IN_FORCE:
+    if step.on > on and step.kind != NormStage.IN_FORCE:
         raise errors.InTheFuture
-    if step.kind == Stage.DECREED and not step.decree.strip():
+    if step.kind == NormStage.DECREED and not step.decree.strip():
         raise errors.FieldMissing("decree", "Escriba el número del decreto.")
-    if step.kind == Stage.UPDATED:
+    if step.kind == NormStage.UPDATED:
         _judge_rules(step)
 
 
@@ -199,13 +201,13 @@ def _judge_rules(step: Step) -> None:
 def _add(change: RegulatoryChange, step: Step, by: Access, on: date) -> NormStep:
     if by.actor_id is None:
         raise NotAllowed("Los pasos de un cambio normativo los anota una persona.")
-    last = step.kind == Stage.UPDATED and bool(step.rules_set)
+    last = step.kind == NormStage.UPDATED and bool(step.rules_set)
     made = NormStep(
         change=change,
         kind=step.kind,
         on=step.on,
         remarks=step.remarks.strip(),
-        decree=step.decree.strip() if step.kind == Stage.DECREED else "",
+        decree=step.decree.strip() if step.kind == NormStage.DECREED else "",
         rules_set=step.rules_set if last else "",
         rules_version=step.rules_version.strip() if last else "",
         actor_id=by.actor_id,
@@ -213,7 +215,7 @@ def _add(change: RegulatoryChange, step: Step, by: Access, on: date) -> NormStep
     )
     made.save()
     change.stage = step.kind
-    if step.kind == Stage.IN_FORCE:
+    if step.kind == NormStage.IN_FORCE:
         change.in_force_on = step.on
     change.revision += 1
     change.save()
@@ -246,6 +248,6 @@ def _differences(change: RegulatoryChange, observed: Observed) -> dict[str, tupl
 def _shown(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
-    if value in Certainty.values:
-        return str(Certainty(value).label)
+    if value in NormCertainty.values:
+        return str(NormCertainty(value).label)
     return "" if value is None else str(value)

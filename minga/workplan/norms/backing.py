@@ -7,7 +7,7 @@ from minga.core.access import Access
 from minga.workplan.backing import Backing, Said, register_backing
 from minga.workplan.models import WorkPlan
 from minga.workplan.norms.list import url
-from minga.workplan.norms.models import RegulatoryChange, Stage
+from minga.workplan.norms.models import NormStage, RegulatoryChange
 
 
 def _says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
@@ -25,7 +25,7 @@ def _says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
         part="1.1",
         sentence=f"El servicio siguió {len(rows)} {word} a partir de resultados observados; "
         f"{ruling} ya {verb}.",
-        rows=tuple((row.title, url(row)) for row in rows if row.stage != Stage.ABANDONED),
+        rows=tuple((row.title, url(row)) for row in rows if row.stage != NormStage.ABANDONED),
         advice="Poner al día las reglas de cálculo de lo que ya rige." if late else "",
     )
 

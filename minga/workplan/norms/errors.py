@@ -3,7 +3,7 @@
 from datetime import date
 
 from minga.core.errors import DomainError
-from minga.workplan.norms.models import RegulatoryChange, Stage
+from minga.workplan.norms.models import NormStage, RegulatoryChange
 
 
 class FieldMissing(DomainError):
@@ -79,7 +79,11 @@ class NoLongerOpen(DomainError):
     status = 409
 
     def __init__(self, change: RegulatoryChange) -> None:
-        said = "ya rige" if change.stage in (Stage.IN_FORCE, Stage.UPDATED) else "ya se abandonó"
+        said = (
+            "ya rige"
+            if change.stage in (NormStage.IN_FORCE, NormStage.UPDATED)
+            else "ya se abandonó"
+        )
         super().__init__(f"Este cambio {said}: no se abandona.")
 
 

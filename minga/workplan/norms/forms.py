@@ -8,7 +8,7 @@ from minga.commitments.forms import DAY, long_text
 from minga.core.forms import DateInput, MingaForm, RevisionForm
 from minga.workplan.models import Activity
 from minga.workplan.norms.actions import Observed, Step
-from minga.workplan.norms.models import Certainty, RegulatoryChange, Stage
+from minga.workplan.norms.models import NormCertainty, NormStage, RegulatoryChange
 from minga.workplan.norms.rulesets import rule_sets
 
 MOST = 3000
@@ -47,7 +47,7 @@ class ChangeForm(RevisionForm):
     )
     observed_on = forms.DateField(label="Observado el", widget=DateInput(), error_messages=DAY)
     certainty = forms.ChoiceField(
-        label="Certeza de las cifras", choices=Certainty.choices, initial=Certainty.UNSURE
+        label="Certeza de las cifras", choices=NormCertainty.choices, initial=NormCertainty.UNSURE
     )
     in_place = forms.BooleanField(required=False)
     activity = _Activities(
@@ -118,15 +118,15 @@ class StepForm(MingaForm):
     remarks = long_text("Detalle", MOST, required=False)
 
     OWN = {
-        Stage.DECREED: ("decree",),
-        Stage.UPDATED: ("rules_set", "rules_version"),
+        NormStage.DECREED: ("decree",),
+        NormStage.UPDATED: ("rules_set", "rules_version"),
     }
     DATES = {
-        Stage.PROPOSED: "Propuesto el",
-        Stage.DECREED: "Fecha del decreto",
-        Stage.PUBLISHED: "Publicado en el Diario Oficial el",
-        Stage.IN_FORCE: "Rige desde el",
-        Stage.UPDATED: "Reglas actualizadas el",
+        NormStage.PROPOSED: "Propuesto el",
+        NormStage.DECREED: "Fecha del decreto",
+        NormStage.PUBLISHED: "Publicado en el Diario Oficial el",
+        NormStage.IN_FORCE: "Rige desde el",
+        NormStage.UPDATED: "Reglas actualizadas el",
     }
 
     def __init__(self, *args: Any, change: RegulatoryChange, **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ class StepForm(MingaForm):
         for name in ("decree", "rules_set", "rules_version"):
             if name not in own:
                 del self.fields[name]
-        self.fields["on"].label = self.DATES.get(stage or Stage.OBSERVED, "Fecha")
+        self.fields["on"].label = self.DATES.get(stage or NormStage.OBSERVED, "Fecha")
         if "rules_set" in self.fields:
             field = self.fields["rules_set"]
             assert isinstance(field, forms.ChoiceField)

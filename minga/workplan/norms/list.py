@@ -12,7 +12,7 @@ from minga.core.lists.ranges import days
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
 from minga.territory.frames import frame_on
-from minga.workplan.norms.models import Certainty, RegulatoryChange, Stage
+from minga.workplan.norms.models import NormCertainty, NormStage, RegulatoryChange
 
 
 def url(change: RegulatoryChange) -> str:
@@ -82,9 +82,9 @@ CHANGES = ListSpec(
         Column("servicio", "Servicio", path="service__short_name", shown=False),
     ],
     filters=[
-        Choice("estado_es", "Estado", "stage", Stage.choices, facet=True),
+        Choice("estado_es", "Estado", "stage", NormStage.choices, facet=True),
         Choice("anio", "Año", "year", choices=_years),
-        Choice("certeza_es", "Certeza", "certainty", Certainty.choices),
+        Choice("certeza_es", "Certeza", "certainty", NormCertainty.choices),
         Text("norma_dice", "Programa o norma", "norm"),
         days("rige_entre", "Rige desde", "in_force_on"),
     ],

@@ -19,37 +19,37 @@ from minga.workplan.models import ActivityLine
 MOST_TEXT = 3000
 
 
-class Stage(models.TextChoices):
+class NormStage(models.TextChoices):
     """How far it came; each one has its step, except the first."""
 
     OBSERVED = "observed", "resultado observado"
     PROPOSED = "proposed", "propuesta"
     DECREED = "decreed", "decreto"
-    PUBLISHED = "published", "Diario Oficial"
+    PUBLISHED = "published", "publicado"
     IN_FORCE = "in_force", "en vigencia"
     UPDATED = "updated", "reglas actualizadas"
     ABANDONED = "abandoned", "abandonado"
 
 
 PATH = (
-    Stage.OBSERVED,
-    Stage.PROPOSED,
-    Stage.DECREED,
-    Stage.PUBLISHED,
-    Stage.IN_FORCE,
-    Stage.UPDATED,
+    NormStage.OBSERVED,
+    NormStage.PROPOSED,
+    NormStage.DECREED,
+    NormStage.PUBLISHED,
+    NormStage.IN_FORCE,
+    NormStage.UPDATED,
 )
 # Before it rules it may still be given up.
-STILL_OPEN = (Stage.OBSERVED, Stage.PROPOSED, Stage.DECREED, Stage.PUBLISHED)
+STILL_OPEN = (NormStage.OBSERVED, NormStage.PROPOSED, NormStage.DECREED, NormStage.PUBLISHED)
 
 
-def after(stage: str) -> Stage | None:
+def after(stage: str) -> NormStage | None:
     """The stage that follows; none at the end of the path or off it."""
-    at = PATH.index(Stage(stage)) + 1 if stage in PATH else len(PATH)
+    at = PATH.index(NormStage(stage)) + 1 if stage in PATH else len(PATH)
     return PATH[at] if at < len(PATH) else None
 
 
-class Certainty(models.TextChoices):
+class NormCertainty(models.TextChoices):
     """How sure the figures are: what was not read is never taken for sure."""
 
     READ = "read", "leído en la norma"
@@ -67,7 +67,7 @@ class ChangeQuerySet(ScopedQuerySet["RegulatoryChange"]):
 
     def late(self, day: date) -> Self:
         """They rule, and nobody has said what they changed in the rules."""
-        return self.filter(stage=Stage.IN_FORCE, in_force_on__lte=day)
+        return self.filter(stage=NormStage.IN_FORCE, in_force_on__lte=day)
 
 
 class RegulatoryChange(Fact):
@@ -89,8 +89,8 @@ class RegulatoryChange(Fact):
     certainty = models.CharField(
         "certeza de las cifras",
         max_length=10,
-        choices=Certainty.choices,
-        default=Certainty.UNSURE,
+        choices=NormCertainty.choices,
+        default=NormCertainty.UNSURE,
     )
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lugar"
@@ -103,7 +103,9 @@ class RegulatoryChange(Fact):
         related_name="+",
         verbose_name="actividad del programa",
     )
-    stage = models.CharField("estado", max_length=10, choices=Stage.choices, default=Stage.OBSERVED)
+    stage = models.CharField(
+        "estado", max_length=10, choices=NormStage.choices, default=NormStage.OBSERVED
+    )
     in_force_on = models.DateField("rige desde", null=True, blank=True)
     created_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name="registrado por"
@@ -169,8 +171,13 @@ class RegulatoryChange(Fact):
             ),
             models.CheckConstraint(
                 name="regulatorychange_rules_from_a_day",
-                condition=Q(stage__in=(Stage.IN_FORCE, Stage.UPDATED), in_force_on__isnull=False)
-                | (~Q(stage__in=(Stage.IN_FORCE, Stage.UPDATED)) & Q(in_force_on__isnull=True)),
+                condition=Q(
+                    stage__in=(NormStage.IN_FORCE, NormStage.UPDATED), in_force_on__isnull=False
+                )
+                | (
+                    ~Q(stage__in=(NormStage.IN_FORCE, NormStage.UPDATED))
+                    & Q(in_force_on__isnull=True)
+                ),
                 violation_error_message="Solo lo que está en vigencia dice desde cuándo rige.",
             ),
             models.CheckConstraint(
@@ -189,7 +196,7 @@ class RegulatoryChange(Fact):
         return f"{self.number} de {self.year}"
 
     @property
-    def next_stage(self) -> Stage | None:
+    def next_stage(self) -> NormStage | None:
         return after(self.stage)
 
     @property
@@ -199,12 +206,14 @@ class RegulatoryChange(Fact):
     def is_late(self, day: date) -> bool:
         """It rules, and the rules do not follow it yet."""
         rules = self.in_force_on is not None and self.in_force_on <= day
-        return rules and self.stage == Stage.IN_FORCE
+        return rules and self.stage == NormStage.IN_FORCE
 
     def tone_on(self, day: date) -> str:
         if self.is_late(day):
             return "stop"
-        return {Stage.UPDATED: "ok", Stage.ABANDONED: "none"}.get(Stage(self.stage), "wait")
+        return {NormStage.UPDATED: "ok", NormStage.ABANDONED: "none"}.get(
+            NormStage(self.stage), "wait"
+        )
 
     def belongs_to(self) -> dict[str, str]:
         found = {"service": self.service.public_id}
@@ -213,7 +222,7 @@ class RegulatoryChange(Fact):
 
 def _missing_the_earlier() -> str:
     """Neither the step that follows the stage of its change nor giving it up, in SQL."""
-    pairs = [*pairwise(PATH), *((stage, Stage.ABANDONED) for stage in STILL_OPEN)]
+    pairs = [*pairwise(PATH), *((stage, NormStage.ABANDONED) for stage in STILL_OPEN)]
     fits = [f"(c.stage = '{a.value}' AND ROW.kind = '{b.value}')" for a, b in pairs]
     row = "SELECT 1 FROM norms_regulatorychange c WHERE c.id = ROW.change_id AND"
     return "NOT EXISTS (" + row + " (" + " OR ".join(fits) + "))"
@@ -226,7 +235,9 @@ class NormStep(Fact):
         RegulatoryChange, models.PROTECT, related_name="steps", verbose_name="cambio normativo"
     )
     kind = models.CharField(
-        "paso", max_length=10, choices=[(s.value, s.label) for s in Stage if s != Stage.OBSERVED]
+        "paso",
+        max_length=10,
+        choices=[(s.value, s.label) for s in NormStage if s != NormStage.OBSERVED],
     )
     on = models.DateField("fecha")
     remarks = models.TextField("detalle", max_length=MOST_TEXT, blank=True)

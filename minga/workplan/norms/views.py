@@ -24,7 +24,7 @@ from minga.workplan.models import Activity
 from minga.workplan.norms import actions
 from minga.workplan.norms.forms import AbandonForm, ChangeForm, StepForm
 from minga.workplan.norms.list import CHANGES
-from minga.workplan.norms.models import PATH, NormStep, RegulatoryChange, Stage
+from minga.workplan.norms.models import PATH, NormStage, NormStep, RegulatoryChange
 from minga.workplan.norms.permissions import ABANDON, REGISTER
 from minga.workplan.search import open_to
 
@@ -41,7 +41,7 @@ def change_of(request: StaffRequest, public_id: str) -> RegulatoryChange:
 class Mark:
     """One step of the path, as it is drawn: told, next, not yet."""
 
-    stage: Stage
+    stage: NormStage
     step: NormStep | None
     state: str
 
@@ -49,14 +49,14 @@ class Mark:
 def path_of(change: RegulatoryChange, steps: list[NormStep]) -> list[Mark]:
     """Also of one that was abandoned: as far as it came, and where it ended."""
     told = {step.kind: step for step in steps}
-    marks = [Mark(Stage.OBSERVED, None, "done")]
+    marks = [Mark(NormStage.OBSERVED, None, "done")]
     for stage in PATH[1:]:
         now = stage == change.next_stage
         state = "done" if stage in told else "now" if now else ""
-        if change.stage != Stage.ABANDONED or stage in told:
+        if change.stage != NormStage.ABANDONED or stage in told:
             marks.append(Mark(stage, told.get(stage), state))
-    if change.stage == Stage.ABANDONED:
-        marks.append(Mark(Stage.ABANDONED, told[Stage.ABANDONED], "back"))
+    if change.stage == NormStage.ABANDONED:
+        marks.append(Mark(NormStage.ABANDONED, told[NormStage.ABANDONED], "back"))
     return marks
 
 
@@ -84,7 +84,7 @@ def _page(
         "late": found.is_late(request.day),
         "place": frame_on(request.day).name_of(found.territory_id) if found.territory_id else "",
         "activity": _activity(request, found),
-        "may_correct": may and found.stage == Stage.OBSERVED,
+        "may_correct": may and found.stage == NormStage.OBSERVED,
         "form": refused,
         "open_form": name,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from minga.workplan.norms import actions
 from minga.workplan.norms.actions import Observed, Step
-from minga.workplan.norms.models import PATH, NormStep, RegulatoryChange, Stage
+from minga.workplan.norms.models import PATH, NormStage, NormStep, RegulatoryChange
 from tests.conftest import TODAY, Cast, Somebody
 
 SEEN = date(2007, 3, 1)
@@ -31,11 +31,11 @@ def change(cast: Cast, *, by: Somebody | None = None, **more: Any) -> Regulatory
 
 def step(kind: str, **more: Any) -> Step:
     """A month after the one before, with what its kind asks for."""
-    on = SEEN + MONTH * (PATH.index(Stage(kind)))
+    on = SEEN + MONTH * (PATH.index(NormStage(kind)))
     given: dict[str, Any] = {"kind": kind, "on": on}
-    if kind == Stage.DECREED:
+    if kind == NormStage.DECREED:
         given["decree"] = "DS 145 de 2007"
-    if kind == Stage.UPDATED:
+    if kind == NormStage.UPDATED:
         given |= {"rules_set": "uf.py", "rules_version": "julio de 2007"}
     return Step(**given | more)
 
@@ -47,7 +47,7 @@ def tell(cast: Cast, made: RegulatoryChange, kind: str, **more: Any) -> NormStep
 def until(cast: Cast, stage: str, made: RegulatoryChange | None = None) -> RegulatoryChange:
     """Every step of the path, up to that one."""
     made = made or change(cast)
-    for kind in PATH[1 : PATH.index(Stage(stage)) + 1]:
+    for kind in PATH[1 : PATH.index(NormStage(stage)) + 1]:
         tell(cast, made, kind)
     return read(made)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from minga.workplan.norms import actions
-from minga.workplan.norms.models import RegulatoryChange, Stage
+from minga.workplan.norms.models import NormStage, RegulatoryChange
 from tests.conftest import TODAY
 from tests.workplan.norms.factories import TITLE, change, tell, until
 
@@ -84,17 +84,17 @@ def _going(going: Any, world: Any) -> None:
     going.see("correcting a norm, late", "ana", _at("correct", made.public_id), stale)
     going.see("step empty", "ana", _at("step", made.public_id), {})
     going.see("abandon empty", "diana", _at("abandon", made.public_id), {})
-    until(world.own.cast, Stage.PUBLISHED, made)
+    until(world.own.cast, NormStage.PUBLISHED, made)
     going.see("norm published", "ana", page)
-    tell(world.own.cast, made, Stage.IN_FORCE, on=TODAY + timedelta(days=9))
+    tell(world.own.cast, made, NormStage.IN_FORCE, on=TODAY + timedelta(days=9))
     going.see("norm to rule", "ana", page)
-    late = until(world.own.cast, Stage.IN_FORCE)
+    late = until(world.own.cast, NormStage.IN_FORCE)
     going.see("norm late", "ana", _at("change", late.public_id))
     for who in ("ana", "aldo"):
         going.see("norms", who, f"{_at('changes')}?ver=filtros")
     going.see("norms of the plan", "ana", _at("of_plan", world.own.plan.public_id))
     going.see("home with norms", "ana", "/")
-    tell(world.own.cast, late, Stage.UPDATED)
+    tell(world.own.cast, late, NormStage.UPDATED)
     going.see("norm in the rules", "ana", _at("change", late.public_id))
     given_up = change(world.own.cast)
     actions.abandon(given_up, reason="No se acogió.", by=world.cast.diana.access)

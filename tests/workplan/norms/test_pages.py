@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from minga.core.search.find import find as search
+from minga.core.search import find as finding
 from minga.territory.frames import frame_on
 from minga.workplan.backing import said_of
 from minga.workplan.norms.awaiting import find
-from minga.workplan.norms.models import RegulatoryChange, Stage
+from minga.workplan.norms.models import NormStage, RegulatoryChange
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast, Somebody
 from tests.workplan import factories as plans
@@ -45,7 +45,7 @@ def test_it_is_registered_and_shown_with_its_path(cast: Cast) -> None:
         "Resultado observado",
         "Propuesta",
         "Decreto",
-        "Diario Oficial",
+        "Publicado",
         "En vigencia",
         "Reglas actualizadas",
     ]
@@ -74,11 +74,11 @@ def test_each_step_asks_for_what_it_needs(cast: Cast) -> None:
     client, page = cast.ana.client(), at("change", made.public_id)
     own = {"decree", "rules_set", "rules_version"}
     for stage, asks in (
-        (Stage.PROPOSED, set()),
-        (Stage.DECREED, {"decree"}),
-        (Stage.PUBLISHED, set()),
-        (Stage.IN_FORCE, set()),
-        (Stage.UPDATED, {"rules_set", "rules_version"}),
+        (NormStage.PROPOSED, set()),
+        (NormStage.DECREED, {"decree"}),
+        (NormStage.PUBLISHED, set()),
+        (NormStage.IN_FORCE, set()),
+        (NormStage.UPDATED, {"rules_set", "rules_version"}),
     ):
         assert fields(client.get(page)) & own == asks, stage
         tell(cast, made, stage)
@@ -86,7 +86,7 @@ def test_each_step_asks_for_what_it_needs(cast: Cast) -> None:
 
 
 def test_a_step_told_on_the_page_moves_it(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     url = at("step", made.public_id)
     sent = {"kind": "decreed", "seen": "proposed", "on": "2007-05-02"}
     bad = post(cast.ana, url, **sent, remarks="Lo firmó el ministro.")
@@ -97,7 +97,7 @@ def test_a_step_told_on_the_page_moves_it(cast: Cast) -> None:
 
 
 def test_who_wrote_over_another_step_is_told_and_may_send_it_after_reading(cast: Cast) -> None:
-    made = until(cast, Stage.DECREED)
+    made = until(cast, NormStage.DECREED)
     sent = {"kind": "decreed", "seen": "proposed", "on": "2007-11-02", "decree": "DS 9"}
     late = post(cast.ana, at("step", made.public_id), **sent)
     assert late.status_code == 409
@@ -106,7 +106,7 @@ def test_who_wrote_over_another_step_is_told_and_may_send_it_after_reading(cast:
 
 
 def test_the_last_step_offers_the_rules_that_are_there(cast: Cast) -> None:
-    made = until(cast, Stage.IN_FORCE)
+    made = until(cast, NormStage.IN_FORCE)
     page = cast.ana.client().get(at("change", made.public_id))
     assert "Ninguno: las reglas de Minga no lo usan" in text(page)
     assert f"Rige desde el {made.in_force_on:%d-%m-%Y} y las reglas no se han" in text(page)
@@ -132,7 +132,7 @@ def test_it_is_corrected_on_a_page_and_two_texts_are_compared(cast: Cast) -> Non
 
 
 def test_the_head_abandons_it(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     url = at("abandon", made.public_id)
     assert post(cast.ana, url, reason="No.").status_code == 403
     assert post(cast.diana, url, reason="").status_code == 422
@@ -155,7 +155,7 @@ def test_others_read_it_by_the_place_or_by_their_reach_and_write_nothing(cast: C
 
 
 def test_the_list_says_what_rules_and_the_rules_do_not_follow(cast: Cast) -> None:
-    until(cast, Stage.IN_FORCE)
+    until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
     said = text(cast.ana.client().get(at("changes")))
     assert "2 cambios normativos; 1 rige y las reglas no lo siguen." in said
@@ -164,14 +164,14 @@ def test_the_list_says_what_rules_and_the_rules_do_not_follow(cast: Cast) -> Non
 
 
 def test_what_is_late_is_told_to_who_keeps_it_and_to_the_head(cast: Cast) -> None:
-    made = until(cast, Stage.IN_FORCE)
+    made = until(cast, NormStage.IN_FORCE)
     says = f"Rige desde el {made.in_force_on:%d-%m-%Y} y las reglas no se han actualizado."
     assert [one.note for one in find(cast.ana.access, TODAY)] == [says]
     assert list(find(cast.diana.access, TODAY)) == list(find(cast.carla.access, TODAY)) == []
     (worry,) = [worry for worry in worries("late") if worry.key == "normas"]
     (line,) = worry.find(cast.serviu, TODAY, cast.diana.access)
     assert (line.note, line.is_late) == (says, True)
-    tell(cast, made, Stage.UPDATED)
+    tell(cast, made, NormStage.UPDATED)
     assert list(worry.find(cast.serviu, TODAY, cast.diana.access)) == []
 
 
@@ -187,7 +187,7 @@ def test_the_plan_shows_those_of_its_activities_and_of_its_year(cast: Cast) -> N
 
 def test_it_backs_the_evaluation_with_its_rows(cast: Cast) -> None:
     plan = plans.approved(cast)
-    until(cast, Stage.IN_FORCE)
+    until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
     (said,) = [
         one for one in said_of(plan, "1.1", TODAY, cast.ana.access) if "normativo" in one.sentence
@@ -201,7 +201,7 @@ def test_it_backs_the_evaluation_with_its_rows(cast: Cast) -> None:
 
 def test_it_is_found_by_its_words(cast: Cast) -> None:
     made = change(cast)
-    found = [one.url for one in search("clase media", cast.ana.access)]
+    found = [one.url for one in finding.search(cast.ana.access, "clase media")]
     assert at("change", made.public_id) in found
 
 

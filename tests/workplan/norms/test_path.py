@@ -7,7 +7,7 @@ import pytest
 
 from minga.core.errors import NotAllowed, StaleForm
 from minga.workplan.norms import actions, errors
-from minga.workplan.norms.models import NormStep, RegulatoryChange, Stage
+from minga.workplan.norms.models import NormStage, NormStep, RegulatoryChange
 from minga.workplan.norms.rulesets import rule_sets
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.core.database import drop_trigger, refused, refused_constraint, sql
@@ -26,9 +26,9 @@ def test_it_begins_by_what_was_observed_and_takes_a_number(cast: Cast) -> None:
 
 
 def test_each_step_follows_the_one_before(cast: Cast) -> None:
-    made = until(cast, Stage.UPDATED)
+    made = until(cast, NormStage.UPDATED)
 
-    assert made.stage == Stage.UPDATED
+    assert made.stage == NormStage.UPDATED
     assert [row.kind for row in made.steps.order_by("pk")] == [
         "proposed",
         "decreed",
@@ -39,59 +39,61 @@ def test_each_step_follows_the_one_before(cast: Cast) -> None:
     assert made.in_force_on == made.steps.get(kind="in_force").on
     assert last_said()[2] == "anotó «reglas actualizadas» del cambio normativo 1 de 2007"
     with nothing_recorded(), pytest.raises(errors.NotItsTurn, match="ya terminó"):
-        tell(cast, made, Stage.UPDATED)
+        tell(cast, made, NormStage.UPDATED)
 
 
-@pytest.mark.parametrize("kind", [Stage.DECREED, Stage.PUBLISHED, Stage.IN_FORCE, Stage.UPDATED])
-def test_a_later_step_needs_the_earlier_ones(cast: Cast, kind: Stage) -> None:
+@pytest.mark.parametrize(
+    "kind", [NormStage.DECREED, NormStage.PUBLISHED, NormStage.IN_FORCE, NormStage.UPDATED]
+)
+def test_a_later_step_needs_the_earlier_ones(cast: Cast, kind: NormStage) -> None:
     made = change(cast)
     with nothing_recorded(), pytest.raises(errors.NotItsTurn, match="Antes falta anotar «propue"):
         tell(cast, made, kind)
 
 
 def test_dates_go_in_order(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     day = made.steps.get().on
     with nothing_recorded(), pytest.raises(errors.BeforeTheLast, match="día de «propuesta»"):
-        tell(cast, made, Stage.DECREED, on=day - DAY)
-    tell(cast, made, Stage.DECREED, on=day)
+        tell(cast, made, NormStage.DECREED, on=day - DAY)
+    tell(cast, made, NormStage.DECREED, on=day)
 
 
 def test_it_is_not_proposed_before_it_was_observed(cast: Cast) -> None:
     made = change(cast)
     with nothing_recorded(), pytest.raises(errors.BeforeTheLast, match="resultado observado"):
-        tell(cast, made, Stage.PROPOSED, on=factories.SEEN - DAY)
+        tell(cast, made, NormStage.PROPOSED, on=factories.SEEN - DAY)
 
 
 def test_only_the_day_from_which_it_rules_may_be_to_come(cast: Cast) -> None:
-    made = until(cast, Stage.DECREED)
+    made = until(cast, NormStage.DECREED)
     with nothing_recorded(), pytest.raises(errors.InTheFuture):
-        tell(cast, made, Stage.PUBLISHED, on=TODAY + DAY)
-    tell(cast, made, Stage.PUBLISHED)
-    tell(cast, made, Stage.IN_FORCE, on=TODAY + DAY)
+        tell(cast, made, NormStage.PUBLISHED, on=TODAY + DAY)
+    tell(cast, made, NormStage.PUBLISHED)
+    tell(cast, made, NormStage.IN_FORCE, on=TODAY + DAY)
 
     made = read(made)
     assert (made.is_late(TODAY), made.is_late(TODAY + DAY)) == (False, True)
 
 
 def test_a_decree_has_its_number(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     with nothing_recorded(), pytest.raises(errors.FieldMissing, match="número del decreto"):
-        tell(cast, made, Stage.DECREED, decree=" ")
+        tell(cast, made, NormStage.DECREED, decree=" ")
 
 
 def test_the_last_step_names_the_rules_or_says_why_none(cast: Cast) -> None:
-    made = until(cast, Stage.IN_FORCE)
+    made = until(cast, NormStage.IN_FORCE)
     nothing = {"rules_set": "", "rules_version": ""}
     with nothing_recorded():
         with pytest.raises(errors.FieldMissing, match="por qué no cambia ninguna"):
-            tell(cast, made, Stage.UPDATED, **nothing)
+            tell(cast, made, NormStage.UPDATED, **nothing)
         with pytest.raises(errors.UnknownRules, match=r"«otra\.toml»"):
-            tell(cast, made, Stage.UPDATED, rules_set="otra.toml")
+            tell(cast, made, NormStage.UPDATED, rules_set="otra.toml")
         with pytest.raises(errors.FieldMissing, match="versión"):
-            tell(cast, made, Stage.UPDATED, rules_version="")
+            tell(cast, made, NormStage.UPDATED, rules_version="")
 
-    row = tell(cast, made, Stage.UPDATED, **nothing, remarks="Minga no calcula ese subsidio.")
+    row = tell(cast, made, NormStage.UPDATED, **nothing, remarks="Minga no calcula ese subsidio.")
 
     assert (row.rules_set, read(made).stage) == ("", "updated")
 
@@ -102,7 +104,7 @@ def test_the_rules_offered_are_those_that_are_there() -> None:
 
 
 def test_the_head_abandons_with_a_reason_what_does_not_rule_yet(cast: Cast) -> None:
-    made = until(cast, Stage.DECREED)
+    made = until(cast, NormStage.DECREED)
     with nothing_recorded():
         with pytest.raises(NotAllowed):
             actions.abandon(made, reason="No va.", by=cast.ana.access)
@@ -114,22 +116,22 @@ def test_the_head_abandons_with_a_reason_what_does_not_rule_yet(cast: Cast) -> N
     assert (read(made).stage, last_event().reason) == ("abandoned", "El ministerio no la acogió.")
     with nothing_recorded():
         with pytest.raises(errors.NotItsTurn, match="ya terminó: abandonado"):
-            tell(cast, made, Stage.PUBLISHED)
+            tell(cast, made, NormStage.PUBLISHED)
         with pytest.raises(errors.NoLongerOpen, match="ya se abandonó"):
             actions.abandon(made, reason="Otra vez.", by=cast.diana.access)
 
 
 def test_what_rules_is_not_abandoned(cast: Cast) -> None:
-    made = until(cast, Stage.IN_FORCE)
+    made = until(cast, NormStage.IN_FORCE)
     with nothing_recorded(), pytest.raises(errors.NoLongerOpen, match="ya rige"):
         actions.abandon(made, reason="No va.", by=cast.diana.access)
 
 
 def test_who_saw_an_earlier_stage_is_told(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     with nothing_recorded():
         with pytest.raises(errors.ChangedMeanwhile, match="«propuesta»"):
-            actions.tell_step(made, step(Stage.DECREED), seen="observed", by=cast.bruno.access)
+            actions.tell_step(made, step(NormStage.DECREED), seen="observed", by=cast.bruno.access)
         with pytest.raises(errors.ChangedMeanwhile):
             actions.abandon(made, reason="No.", seen="observed", by=cast.diana.access)
 
@@ -141,7 +143,7 @@ def test_it_is_corrected_until_somebody_proposes_it(cast: Cast) -> None:
     assert last_event().data["changes"] == [["Título", factories.TITLE, "Otro"]]
     with nothing_recorded(), pytest.raises(StaleForm):
         actions.correct_change(made, observed(), revision=0, by=cast.ana.access)
-    tell(cast, made, Stage.PROPOSED)
+    tell(cast, made, NormStage.PROPOSED)
     with nothing_recorded(), pytest.raises(errors.AlreadyProposed):
         actions.correct_change(made, observed(), revision=2, by=cast.ana.access)
 
@@ -153,15 +155,15 @@ def test_only_the_units_of_the_service_keep_it(cast: Cast, name: str) -> None:
         with pytest.raises(NotAllowed):
             actions.register_change(cast.serviu, observed(), by=by)
         with pytest.raises(NotAllowed):
-            actions.tell_step(made, step(Stage.PROPOSED), by=by)
+            actions.tell_step(made, step(NormStage.PROPOSED), by=by)
         with pytest.raises(NotAllowed):
             actions.correct_change(made, observed(), revision=0, by=by)
 
 
 def test_what_is_written_is_whole(cast: Cast) -> None:
-    other = plans.line(
-        plans.approved(cast, service=cast.other, preparer=cast.carla, head=_head(cast))
-    )
+    head = plans.member(cast.other, plans.Role.INSTITUTION_HEAD)
+    foreign = plans.approved(cast, service=cast.other, preparer=cast.carla, head=head)
+    other = plans.line(foreign)
     with nothing_recorded():
         for name in ("title", "norm", "observed", "observed_where"):
             with pytest.raises(errors.FieldMissing):
@@ -214,7 +216,7 @@ def test_the_database_holds_what_a_change_is(cast: Cast) -> None:
 
 
 def test_the_database_keeps_what_was_observed_after_proposing(cast: Cast) -> None:
-    made = until(cast, Stage.PUBLISHED)
+    made = until(cast, NormStage.PUBLISHED)
     with refused("Lo que se observó no cambia después de proponer"):
         _change(made, "observed", "Otra cosa")
     with refused("lo da su paso"):
@@ -222,7 +224,7 @@ def test_the_database_keeps_what_was_observed_after_proposing(cast: Cast) -> Non
 
 
 def test_the_database_holds_what_a_step_is(cast: Cast) -> None:
-    made = until(cast, Stage.PROPOSED)
+    made = until(cast, NormStage.PROPOSED)
     first = made.steps.get()
 
     def next_one(**changes: Any) -> None:
@@ -250,7 +252,7 @@ def test_the_database_holds_what_a_step_is(cast: Cast) -> None:
 
 
 def test_the_database_names_the_rules_whole_or_none_with_why(cast: Cast) -> None:
-    made = until(cast, Stage.IN_FORCE)
+    made = until(cast, NormStage.IN_FORCE)
     last = made.steps.latest("pk")
     given: dict[str, Any] = {"kind": "updated", "on": date(2007, 11, 1)}
     for rules in (
@@ -264,7 +266,7 @@ def test_the_database_names_the_rules_whole_or_none_with_why(cast: Cast) -> None
 
 def test_the_database_takes_each_step_once(cast: Cast) -> None:
     """Also with the guard of the turn asleep."""
-    first = until(cast, Stage.PROPOSED).steps.get()
+    first = until(cast, NormStage.PROPOSED).steps.get()
     drop_trigger("norms_normstep_in_its_turn_insert", "norms_normstep")
     with refused_constraint("normstep_each_once", "norms_normstep.change_id, norms_normstep.kind"):
         _insert(NormStep, first)
