@@ -135,7 +135,7 @@ class OutcomeQuerySet(FactQuerySet["CarriedOutcome"]):
 
 
 class CarriedOutcome(Fact):
-    """Qué pasó con un compromiso: said on a day, added; the last one rules."""
+    """Destino de un compromiso traído: what became of it, said on a day; the last one rules."""
 
     carried = models.ForeignKey(
         CarriedCommitment,
