@@ -1,4 +1,4 @@
-"""What 2007 leaves for 2008 in the demonstration: a draft of the next plan that starts from it."""
+"""What 2007 leaves for 2008 in the demonstration: the draft of the next plan starts from it."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -88,7 +88,7 @@ class Carrying:
         self.carried: list[CarriedCommitment] = []
 
     def happenings(self) -> Iterator[Happening]:
-        yield BEGUN, LAST, self._begin
+        yield BEGUN, LAST, self._fill
         yield TAKEN, LAST, self._take
         yield SAID, LAST, self._say
 
@@ -96,11 +96,9 @@ class Carrying:
     def plan(self) -> WorkPlan:
         return WorkPlan.objects.for_page().get(service=self.bodies[SERVICE], year=2008)
 
-    def _begin(self) -> None:
-        service, by = self.bodies[SERVICE], self.acting(PREPARES, BEGUN)
-        assert service.territory is not None
-        plan = actions.create_plan(service, service.territory, year=2008, by=by, on=BEGUN)
-        version = plan.versions.get()
+    def _fill(self) -> None:
+        """What the draft of 2008, begun that day with its file, plans to do."""
+        version, by = self.plan.versions.get(), self.acting(PREPARES, BEGUN)
         for title, planned in PLANNED.items():
             objective = actions.add_objective(version, title=title, by=by, on=BEGUN)
             for told in planned:
