@@ -14,7 +14,7 @@ class CarryingConfig(AppConfig):
         from minga.workplan.carrying import awaiting, origin, search
 
         register_panel(
-            Panel("workplan.workplan", "carrying:of_plan", "Lo que pasa de un año a otro", order=25)
+            Panel("workplan.workplan", "carrying:of_plan", "Lo que pasa de un año a otro", order=21)
         )
         origin.declare()
         search.declare()
