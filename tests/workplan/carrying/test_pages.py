@@ -58,7 +58,9 @@ def test_the_plan_of_the_next_year_says_what_waits_and_takes_it(
 
     said = text(answer)
     assert "2 compromisos pasaron al programa 2008" in answer.content.decode()
-    assert "Recibió 2 compromisos de 2007: 0 ya tienen destino, 0 siguen en curso y de 2 nadie" in said
+    assert (
+        "Recibió 2 compromisos de 2007: 0 ya tienen destino, 0 siguen en curso y de 2 nadie" in said
+    )
     assert "Falta 1 por traer" in said
     assert said.count("nadie lo ha dicho todavía") == 2
 
