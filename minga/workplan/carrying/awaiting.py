@@ -12,7 +12,7 @@ from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.workplan.carrying.models import CarriedCommitment
 from minga.workplan.carrying.offers import offers_for
-from minga.workplan.carrying.tables import Line, line_of, readable
+from minga.workplan.carrying.tables import NEAR, Line, line_of, readable
 from minga.workplan.models import WorkPlan
 from minga.workplan.permissions import PREPARE
 from minga.workplan.search import open_to
@@ -34,19 +34,18 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
     units = access.units(PREPARE)
     elsewhere = Q(responsible__institution__in=set(own) - units)
     theirs = elsewhere & ~Q(responsible__in=units)
-    rows = readable(access).filter(~theirs, service__in=own, on__lte=day).for_page()
-    by_plan: dict[int, list[Line]] = {}
-    for line in (line_of(row, day) for row in rows):
-        if line.last is None:
-            by_plan.setdefault(line.carried.plan_id, []).append(line)
-    for lines in by_plan.values():
-        yield _one(lines, day)
+    unsaid = readable(access).filter(outcomes__isnull=True, service__in=own, on__lte=day)
+    by_plan: dict[int, list[CarriedCommitment]] = {}
+    for carried in unsaid.filter(~theirs).select_related("plan").order_by("pk"):
+        by_plan.setdefault(carried.plan_id, []).append(carried)
+    for rows in by_plan.values():
+        yield _one(rows, day)
 
 
-def _one(lines: list[Line], day: date) -> Awaiting:
-    plan, count = lines[0].carried.plan, len(lines)
+def _one(rows: list[CarriedCommitment], day: date) -> Awaiting:
+    plan, count = rows[0].plan, len(rows)
     word = "compromiso espera" if count == 1 else "compromisos esperan"
-    dues = [line.carried.due_on for line in lines if line.carried.due_on]
+    dues = [carried.due_on for carried in rows if carried.due_on]
     return Awaiting(
         label=f"Programa de trabajo {plan.year}: {count} {word}",
         note=f"Los dejó el programa {plan.year - 1} y nadie ha dicho qué pasó con ellos.",
@@ -60,7 +59,7 @@ def _one(lines: list[Line], day: date) -> Awaiting:
 
 def _promised(service: Organisation, day: date, access: Access) -> Iterable[Worried]:
     """Near their day or past it, and not settled."""
-    rows = readable(access).filter(service=service, on__lte=day, due_on__isnull=False)
+    rows = readable(access).filter(service=service, on__lte=day, due_on__lte=day + NEAR)
     for line in (line_of(row, day) for row in rows.order_by("due_on").for_page()):
         if line.is_near:
             yield _worried(line)
