@@ -69,7 +69,7 @@ CHANGES = (
         ),
     ),
     Told(
-        date(2007, 3, 12),
+        date(2007, 4, 2),
         Observed(
             title="Bancos de proyectos siempre abiertos (demostración)",
             norm="Fondo Solidario de Vivienda",
@@ -80,7 +80,7 @@ CHANGES = (
             certainty=NormCertainty.DOCUMENT,
         ),
         (
-            Step(NormStage.PROPOSED, date(2007, 3, 12), INVENTED),
+            Step(NormStage.PROPOSED, date(2007, 4, 2), INVENTED),
             Step(NormStage.DECREED, date(2007, 4, 16), INVENTED, decree="DS de ejemplo 3 de 2007"),
             Step(NormStage.PUBLISHED, date(2007, 5, 11), INVENTED),
             Step(NormStage.IN_FORCE, date(2007, 6, 1), INVENTED),
