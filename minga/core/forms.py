@@ -56,6 +56,13 @@ class MingaForm(forms.Form):
         self.refused_with = error.status
         self.add_error(error.field if error.field in self.fields else None, str(error))
 
+    def put(self, **values: Any) -> None:
+        """After a refusal what was typed stays; these, which nobody types, are as they are now."""
+        data: Mapping[str, Any] = self.data
+        self.data = data.copy() if hasattr(data, "copy") else dict(data)
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = str(value)
+
     @property
     def http_status(self) -> int:
         """Of the answer that shows the form again: 409 when somebody was first, else 422."""
@@ -70,9 +77,7 @@ class RevisionForm(MingaForm):
     def show_again(self, revision: int) -> None:
         """After a conflict what was typed stays; saving again is a decision, so the revision is the
         new one."""
-        data: Mapping[str, Any] = self.data
-        self.data = data.copy() if hasattr(data, "copy") else dict(data)
-        self.data[self.add_prefix("revision")] = str(revision)
+        self.put(revision=revision)
 
 
 class DayForm(MingaForm):

@@ -13,10 +13,12 @@ from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.acts import Acts
 from minga.demo.attending import Attending
+from minga.demo.carrying import Carrying
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
 from minga.demo.files import Files
 from minga.demo.letters import Letters
+from minga.demo.norms import Norms
 from minga.demo.papers import paper
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
@@ -84,6 +86,8 @@ def tell() -> None:
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     for area in areas:
         year += area.happenings()
+    year += Norms(cast.acting, cast.bodies).happenings()
+    year += Carrying(cast.acting, cast.bodies).happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()
