@@ -14,6 +14,7 @@ class ReportingConfig(AppConfig):
             backing,
             history,
             leaving,
+            needs,
             panels,
             search,
             worries,
@@ -25,4 +26,5 @@ class ReportingConfig(AppConfig):
         panels.declare()
         leaving.declare()
         backing.declare()
+        needs.declare()
         worries.declare()
