@@ -7,3 +7,8 @@ class ProblemsConfig(AppConfig):
     name = "minga.workplan.problems"
     label = "problems"
     verbose_name = "problemas territoriales"
+
+    def ready(self) -> None:
+        from minga.workplan.problems import permissions
+
+        assert permissions.PREPARE

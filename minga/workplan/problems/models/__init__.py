@@ -1,0 +1,45 @@
+"""What is kept of a territorial problem: who meets over it, what each promised, what is missing."""
+
+from minga.workplan.problems.models.meeting import (
+    OPEN_MEETING,
+    AgendaItem,
+    Attendance,
+    Meeting,
+    MeetingState,
+    Outcome,
+)
+from minga.workplan.problems.models.problem import (
+    LIVE,
+    Problem,
+    ProblemFigure,
+    ProblemService,
+    ProblemState,
+)
+from minga.workplan.problems.models.promise import (
+    BackingSignature,
+    FormalBacking,
+    Funding,
+    Gap,
+    GapState,
+    PartyCommitment,
+)
+
+__all__ = [
+    "LIVE",
+    "OPEN_MEETING",
+    "AgendaItem",
+    "Attendance",
+    "BackingSignature",
+    "FormalBacking",
+    "Funding",
+    "Gap",
+    "GapState",
+    "Meeting",
+    "MeetingState",
+    "Outcome",
+    "PartyCommitment",
+    "Problem",
+    "ProblemFigure",
+    "ProblemService",
+    "ProblemState",
+]
