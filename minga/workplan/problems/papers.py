@@ -79,15 +79,16 @@ def agenda_of(meeting: Meeting, day: date) -> Report:
     return _report(f"Tabla de la reunión {meeting.number} entre servicios", meeting, tables, day)
 
 
-def minutes_of(meeting: Meeting, day: date) -> Report:
-    """Who came, what was agreed, and what became of each gap."""
+def minutes_of(meeting: Meeting, day: date, *, is_draft: bool = False) -> Report:
+    """Who came, what was agreed, and what became of each gap. `is_draft`: nobody closed it yet."""
     came = tuple((row.party.organisation.name, row.names or "no asistió") for row in _came(meeting))
     points: tuple[tuple[Cell, ...], ...] = tuple(_agreed(item) for item in _items(meeting))
     tables = (
         _table("Asistencia", CAME, came, "No hay servicios convocados."),
         _table("Acuerdos", AGREED, points, "La reunión no tuvo puntos de tabla."),
     )
-    notes = (meeting.notes,) if meeting.notes else ()
+    draft = "Borrador: el acta no se ha cerrado." if is_draft else ""
+    notes = tuple(filter(None, (draft, meeting.notes)))
     title = f"Acta de la reunión {meeting.number} entre servicios"
     return _report(title, meeting, tables, day, notes)
 
