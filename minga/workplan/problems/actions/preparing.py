@@ -156,6 +156,7 @@ def join_service(
     """From now on it also reads the problem and its documents."""
     assert on is not None
     problem = unfinished(problem, by)
+    organisation = Organisation.objects.select_related("successor").get(pk=organisation.pk)
     require_existing(organisation, on)
     if problem.services.standing().filter(organisation=organisation).exists():
         raise errors.JoinedAlready(organisation.short_name)

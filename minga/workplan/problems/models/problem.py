@@ -164,7 +164,8 @@ class Problem(Fact):
             models.CheckConstraint(
                 name="problem_point_is_whole",
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(
+                | Q(longitude__isnull=False, latitude__isnull=False)
+                & Q(
                     longitude__gte=-180 * UNITS,
                     longitude__lte=180 * UNITS,
                     latitude__gte=-90 * UNITS,
@@ -357,7 +358,7 @@ class ProblemService(Fact):
             models.CheckConstraint(
                 name="problemservice_leaves_with_a_reason",
                 condition=Q(left_on__isnull=True, left_because="")
-                | (Q(left_on__gte=F("joined_on")) & ~Q(left_because="")),
+                | (Q(left_on__isnull=False, left_on__gte=F("joined_on")) & ~Q(left_because="")),
                 violation_error_message="Un servicio sale después de entrar y con su motivo.",
             ),
         ]
