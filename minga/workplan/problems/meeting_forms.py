@@ -10,7 +10,7 @@ from minga.commitments.forms import long_text
 from minga.core.forms import MingaForm
 from minga.workplan.problems.actions import Agreed
 from minga.workplan.problems.forms import day, text
-from minga.workplan.problems.models import AgendaItem, Attendance, Meeting, Outcome
+from minga.workplan.problems.models import AgendaItem, Attendance, GapOutcome, Meeting
 
 UNSAID = ("", "todavía no se dice")
 
@@ -65,7 +65,7 @@ class RecordForm(MingaForm):
     def _add(self, item: AgendaItem) -> None:
         if item.gap is not None:
             self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
-                label="En qué quedó", choices=[UNSAID, *Outcome.choices], required=False
+                label="En qué quedó", choices=[UNSAID, *GapOutcome.choices], required=False
             )
             self.fields[f"new_due_on_{item.pk}"] = day("Nueva fecha, si sigue", required=False)
         label = "Acuerdo" if item.gap is None else "Cómo se resolvió, o por qué sigue o se deja"

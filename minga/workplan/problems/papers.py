@@ -5,7 +5,7 @@ from datetime import date
 from minga.core.models import Chain
 from minga.core.reports import Cell, Column, Group, Report, Status, Table
 from minga.territory.frames import frame_on
-from minga.workplan.problems.models import AgendaItem, Attendance, Meeting, Outcome
+from minga.workplan.problems.models import AgendaItem, Attendance, GapOutcome, Meeting
 
 CAME = (Column("Servicio", width=30), Column("Asistieron", width=40))
 POINTS = (
@@ -22,7 +22,7 @@ AGREED = (
     Column("Acuerdo", width=26),
     Column("Nueva fecha", "date"),
 )
-TONES = {Outcome.RESOLVED: "done", Outcome.CONTINUES: "wait", Outcome.LEFT: "stop"}
+TONES = {GapOutcome.RESOLVED: "done", GapOutcome.CONTINUES: "wait", GapOutcome.LEFT: "stop"}
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:
@@ -94,7 +94,7 @@ def minutes_of(meeting: Meeting, day: date, *, is_draft: bool = False) -> Report
 
 
 def _agreed(item: AgendaItem) -> tuple[Cell, ...]:
-    tone = TONES.get(Outcome(item.outcome), "going") if item.outcome else "unstarted"
+    tone = TONES.get(GapOutcome(item.outcome), "going") if item.outcome else "unstarted"
     word = str(item.get_outcome_display()) if item.outcome else "tratado"
     said = Status(word.upper(), tone)  # type: ignore[arg-type]  # one of its tones
     return item.number, item.text, _responsible(item), said, item.agreed or "–", item.new_due_on

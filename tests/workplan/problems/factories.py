@@ -57,7 +57,8 @@ def draft(cast: Cast, *, alone: bool = False, **more: Any) -> Problem:
     """Prepared by Ana in SERVIU, with the municipality and the SEREMI."""
     by = cast.ana.on(PREPARED)
     made = actions.prepare_problem(cast.serviu, statement(**more), by=by, on=PREPARED)
-    for one in [] if alone else [cast.serviu, town(cast), cast.seremi]:
+    # Of the other service of the site, the SEREMI is the service itself.
+    for one in [] if alone else dict.fromkeys((cast.serviu, town(cast), cast.seremi)):
         actions.join_service(made, one, Brings("Obras", "Contratar", "Dinero"), by=by, on=PREPARED)
     return made
 

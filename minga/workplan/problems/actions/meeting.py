@@ -15,10 +15,10 @@ from minga.workplan.problems.actions.promising import settle
 from minga.workplan.problems.models import (
     AgendaItem,
     Attendance,
+    GapOutcome,
     GapState,
     Meeting,
     MeetingState,
-    Outcome,
     Problem,
 )
 from minga.workplan.problems.papers import minutes_of
@@ -134,21 +134,21 @@ def _agree(item: AgendaItem, said: Agreed, day: date) -> None:
     item.agreed = said.agreed.strip()
     if item.gap is not None:
         item.outcome = said.outcome
-        item.new_due_on = said.new_due_on if said.outcome == Outcome.CONTINUES else None
+        item.new_due_on = said.new_due_on if said.outcome == GapOutcome.CONTINUES else None
         _judge(item, day)
     item.save()
 
 
 def _judge(item: AgendaItem, day: date) -> None:
     field = f"agreed_{item.pk}"
-    if item.outcome == Outcome.CONTINUES:
+    if item.outcome == GapOutcome.CONTINUES:
         if item.new_due_on is None:
             raise errors.FieldMissing(f"new_due_on_{item.pk}", "Escriba la nueva fecha.")
         if item.new_due_on < day:
             raise errors.DueBefore(f"new_due_on_{item.pk}", day)
     elif item.outcome and not item.agreed:
         raise errors.FieldMissing(field, "Escriba cómo se resolvió o por qué se deja.")
-    if item.outcome == Outcome.RESOLVED and item.gap is not None and item.gap.is_budget:
+    if item.outcome == GapOutcome.RESOLVED and item.gap is not None and item.gap.is_budget:
         raise errors.StillUnfunded(item.gap.what)
 
 
@@ -189,12 +189,12 @@ def _apply(item: AgendaItem, on: date) -> None:
     gap = item.gap
     if gap is None or not gap.is_open:
         return
-    if item.outcome == Outcome.CONTINUES:
+    if item.outcome == GapOutcome.CONTINUES:
         assert item.new_due_on is not None
         gap.due_on = item.new_due_on
         gap.save()
         return
-    state = GapState.RESOLVED if item.outcome == Outcome.RESOLVED else GapState.LEFT
+    state = GapState.RESOLVED if item.outcome == GapOutcome.RESOLVED else GapState.LEFT
     settle(gap, state, item.agreed, on)
 
 

@@ -20,9 +20,9 @@ from minga.workplan.problems.models import (
     FormalBacking,
     Funding,
     Gap,
+    GapOutcome,
     GapState,
     MeetingState,
-    Outcome,
     PartyCommitment,
     Problem,
     ProblemService,
@@ -289,6 +289,6 @@ def settle(gap: Gap, state: GapState, how: str, on: date) -> None:
     gap.state, gap.closed_on, gap.how = state, on, how[:600]
     gap.save()
     for item in gap.items.filter(meeting__state__in=("convened", "held"), outcome=""):
-        item.outcome = Outcome.RESOLVED if state == GapState.RESOLVED else Outcome.LEFT
+        item.outcome = GapOutcome.RESOLVED if state == GapState.RESOLVED else GapOutcome.LEFT
         item.agreed = gap.how
         item.save()

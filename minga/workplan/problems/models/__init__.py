@@ -4,9 +4,9 @@ from minga.workplan.problems.models.meeting import (
     OPEN_MEETING,
     AgendaItem,
     Attendance,
+    GapOutcome,
     Meeting,
     MeetingState,
-    Outcome,
 )
 from minga.workplan.problems.models.problem import (
     LIVE,
@@ -33,10 +33,10 @@ __all__ = [
     "FormalBacking",
     "Funding",
     "Gap",
+    "GapOutcome",
     "GapState",
     "Meeting",
     "MeetingState",
-    "Outcome",
     "PartyCommitment",
     "Problem",
     "ProblemFigure",

@@ -191,7 +191,7 @@ class Attendance(Fact):
         return f"{self.party}: {self.names or 'sin asistencia'}"
 
 
-class Outcome(models.TextChoices):
+class GapOutcome(models.TextChoices):
     RESOLVED = "resolved", "resuelta"
     CONTINUES = "continues", "sigue con nueva fecha"
     LEFT = "left", "se deja"
@@ -210,7 +210,7 @@ class AgendaItem(Fact):
         Gap, models.PROTECT, null=True, blank=True, related_name="items", verbose_name="brecha"
     )
     outcome = models.CharField(
-        "qué pasó con la brecha", max_length=10, choices=Outcome.choices, blank=True
+        "qué pasó con la brecha", max_length=10, choices=GapOutcome.choices, blank=True
     )
     new_due_on = models.DateField("nueva fecha", null=True, blank=True)
     agreed = models.CharField("acuerdo", max_length=600, blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minga.core.access import Access
+from minga.core.clock import today
 from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.numbers import decimal
@@ -13,6 +14,7 @@ from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Dossier
 from minga.people.models import Organisation, Person
+from minga.territory.frames import frame_on
 from minga.territory.models import Territory
 from minga.territory.models.geometry import UNITS
 
@@ -43,10 +45,15 @@ class ProblemQuerySet(ScopedQuerySet["Problem"]):
     territories = ("territory",)
 
     def visible_to(self, access: Access) -> Self:
-        """One in preparation is of its own service."""
+        """Who reads a place reads what is part of it; one in preparation is of its own service."""
         found = super().visible_to(access)
         if access.reads_all:
             return found
+        if access.territories:
+            division = frame_on(access.on or today()).division
+            parts = (division.inside(place) for place in access.territories)
+            inside = {version.territory_id for part in parts for version in part}
+            found |= self.filter(territory__in=inside)
         return found.filter(~Q(state=ProblemState.DRAFT) | Q(service__in=access.institutions))
 
     def for_page(self) -> Self:

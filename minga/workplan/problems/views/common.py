@@ -10,23 +10,35 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest
+from minga.core.errors import NotAllowed
 from minga.core.forms import MingaForm
+from minga.workplan.problems.actions.common import ONLY
 from minga.workplan.problems.models import Meeting, Problem
 
 
-def problem_of(request: StaffRequest, public_id: str) -> Problem:
+def problem_of(request: StaffRequest, public_id: str, permission: str = "") -> Problem:
+    """With a permission, of its own service: who only takes part reads it."""
     found = Problem.objects.visible_to(request.access).for_page()
-    return get_object_or_404(found, public_id=public_id)
+    row: Problem = get_object_or_404(found, public_id=public_id)
+    _require(request, row.service_id, permission)
+    return row
 
 
-def part_of(request: StaffRequest, rows: Any, public_id: str) -> Any:
+def part_of(request: StaffRequest, rows: Any, public_id: str, permission: str = "") -> Any:
     """A row of a problem that the person may see."""
     seen = Problem.objects.visible_to(request.access)
-    return get_object_or_404(rows.for_page().filter(problem__in=seen), public_id=public_id)
+    row = get_object_or_404(rows.for_page().filter(problem__in=seen), public_id=public_id)
+    _require(request, row.problem.service_id, permission)
+    return row
 
 
-def meeting_of(request: StaffRequest, public_id: str) -> Meeting:
-    found: Meeting = part_of(request, Meeting.objects, public_id)
+def _require(request: StaffRequest, service_id: int, permission: str) -> None:
+    if permission and not request.access.may(permission, service_id):
+        raise NotAllowed(ONLY[permission])
+
+
+def meeting_of(request: StaffRequest, public_id: str, permission: str = "") -> Meeting:
+    found: Meeting = part_of(request, Meeting.objects, public_id, permission)
     return found
 
 

@@ -37,8 +37,12 @@ def _rows(meeting: Meeting) -> tuple[list[Attendance], list[AgendaItem]]:
 @require_GET
 def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
-    found = meeting_of(staff, public_id)
-    access, service, day = staff.access, found.problem.service_id, staff.day
+    return _page(staff, meeting_of(staff, public_id))
+
+
+def _page(request: StaffRequest, found: Meeting, error: DomainError | None = None) -> HttpResponse:
+    """`error`: why its minutes could not be closed."""
+    access, service, day = request.access, found.problem.service_id, request.day
     came, items = _rows(found)
     held = found.state == MeetingState.HELD
     prepares = access.may(PREPARE, service) and found.is_open
@@ -49,6 +53,7 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
         "problem": found.problem,
         "came": came,
         "items": items,
+        "error": error,
         "unsaid": unsaid,
         "tone": found.tone_on(day),
         "overdue": found.is_overdue(day),
@@ -58,13 +63,14 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
         "recorded": recorded and access.may(MINUTES, service),
         "formats": {key: FORMATS[key] for key in ("pdf", "docx")},
     }
-    return render(request, "problems/meeting.html", context)
+    status = error.status if error else 200
+    return render(request, "problems/meeting.html", context, status=status)
 
 
 @form_page
 @needs(PREPARE)
 def convene(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, PREPARE)
     gaps = list(found.gaps.open().order_by("due_on", "pk"))
     step = Step(
         "Convocar reunión",
@@ -84,7 +90,7 @@ def convene(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def add_point(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = meeting_of(request, public_id)
+    found = meeting_of(request, public_id, PREPARE)
     step = Step("Agregar punto a la tabla", "Agregar punto", "Punto agregado.", _url(found))
     return step_page(
         request,
@@ -97,7 +103,7 @@ def add_point(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def record(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = meeting_of(request, public_id)
+    found = meeting_of(request, public_id, PREPARE)
     came, items = _rows(found)
     form = RecordForm.of(found, came, items, request.POST or None)
     step = Step(
@@ -132,7 +138,7 @@ def record(request: StaffRequest, public_id: str) -> HttpResponse:
 @post_only
 @needs(MINUTES)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = meeting_of(request, public_id)
+    found = meeting_of(request, public_id, MINUTES)
     seen = request.POST.get("seen", "")
     try:
         actions.close_minutes(
@@ -141,16 +147,15 @@ def close(request: StaffRequest, public_id: str) -> HttpResponse:
             by=request.access,
         )
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Acta cerrada y archivada en el expediente.")
+        return _page(request, meeting_of(request, public_id), error)
+    messages.success(request, "Acta cerrada y archivada en el expediente.")
     return redirect(_url(found))
 
 
 @form_page
 @needs(PREPARE)
 def call_off(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = meeting_of(request, public_id)
+    found = meeting_of(request, public_id, PREPARE)
     step = Step(
         "Suspender reunión",
         "Suspender reunión",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from minga.core.access import StaffRequest
+from minga.core.errors import DomainError
 from minga.core.lists.views import page as list_page
 from minga.core.panels import answer, panel_view
 from minga.core.versions import preparers_of
@@ -70,22 +71,30 @@ def _rows(found: Problem, request: StaffRequest) -> dict[str, Any]:
 @require_GET
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
-    found = problem_of(staff, public_id)
-    access, frame = staff.access, frame_on(staff.day)
+    return page_of(staff, problem_of(staff, public_id))
+
+
+def page_of(
+    request: StaffRequest, found: Problem, error: DomainError | None = None
+) -> HttpResponse:
+    """`error`: why its last step was refused."""
+    access, frame = request.access, frame_on(request.day)
     decides = access.may(DECIDE, found.service_id)
     wrote = decides and preparers_of(found).filter(actor_id=access.actor_id or 0).exists()
-    context = _rows(found, staff) | {
+    context = _rows(found, request) | {
         "problem": found,
         "place": frame.name_of(found.territory_id),
         "map": map_of(found, frame),
-        "day": staff.day,
+        "day": request.day,
+        "error": error,
         "may_prepare": access.may(PREPARE, found.service_id) and not found.is_closed,
         "may_open": decides and not wrote and found.state == ProblemState.DRAFT,
         "may_close": decides and not wrote and not found.is_closed,
         "wrote": wrote,
     }
-    late = sum(gap.is_late(staff.day) for gap in context["open_gaps"])
-    return render(request, "problems/problem.html", context | {"late": late})
+    context["late"] = sum(gap.is_late(request.day) for gap in context["open_gaps"])
+    status = error.status if error else 200
+    return render(request, "problems/problem.html", context, status=status)
 
 
 @require_GET

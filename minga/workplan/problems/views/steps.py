@@ -28,6 +28,7 @@ from minga.workplan.problems.models import (
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 from minga.workplan.problems.saying import problem_url
 from minga.workplan.problems.views.common import Step, part_of, problem_of, step_page
+from minga.workplan.problems.views.problem import page_of
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -74,7 +75,7 @@ def new(request: StaffRequest) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def change(request: StaffRequest, public_id: str) -> HttpResponse:
-    found, frame = problem_of(request, public_id), frame_on(request.day)
+    found, frame = problem_of(request, public_id, PREPARE), frame_on(request.day)
     region = _region(frame, found.territory_id)
     form = forms.StatementForm.of(found, request.POST or None, frame=frame, region=region)
     step = Step(
@@ -97,7 +98,7 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def add_figure(request: StaffRequest, public_id: str) -> HttpResponse:
-    found, form = problem_of(request, public_id), forms.FigureForm(request.POST or None)
+    found, form = problem_of(request, public_id, PREPARE), forms.FigureForm(request.POST or None)
     step = Step("Agregar cifra", "Agregar cifra", "Cifra agregada.", problem_url(found, "#cifras"))
     return step_page(
         request,
@@ -114,7 +115,7 @@ def _brings(data: dict[str, Any]) -> Brings:
 @form_page
 @needs(PREPARE)
 def join(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, PREPARE)
     form = forms.JoinForm(request.POST or None, on=request.day)
     done = "Servicio agregado: desde ahora lee el problema."
     step = Step("Agregar servicio", "Agregar servicio", done, problem_url(found, "#servicios"))
@@ -131,7 +132,7 @@ def join(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def describe(request: StaffRequest, public_id: str) -> HttpResponse:
-    party: ProblemService = part_of(request, ProblemService.objects, public_id)
+    party: ProblemService = part_of(request, ProblemService.objects, public_id, PREPARE)
     form = forms.BringsForm.of(party, request.POST or None)
     back = problem_url(party.problem, "#servicios")
     step = Step(f"Lo que aporta {party.organisation}", "Guardar", "Guardado.", back)
@@ -149,7 +150,7 @@ def describe(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def leave(request: StaffRequest, public_id: str) -> HttpResponse:
-    party: ProblemService = part_of(request, ProblemService.objects, public_id)
+    party: ProblemService = part_of(request, ProblemService.objects, public_id, PREPARE)
     back = problem_url(party.problem, "#servicios")
     step = Step(
         f"Salida de {party.organisation}",
@@ -174,7 +175,7 @@ def _acts(request: StaffRequest, found: Problem) -> list[Act]:
 @form_page
 @needs(PREPARE)
 def back(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, PREPARE)
     acts = {act.public_id: act for act in _acts(request, found)}
     form = forms.BackingForm(
         request.POST or None,
@@ -207,7 +208,7 @@ def _budget(data: dict[str, Any], funding: str = Funding.LINE) -> Budget:
 @form_page
 @needs(PREPARE)
 def promise(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, PREPARE)
     form = forms.PromiseForm(request.POST or None, problem=found, initial={"made_on": request.day})
     done = "Compromiso registrado."
     step = Step(
@@ -231,7 +232,7 @@ def promise(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def fund(request: StaffRequest, public_id: str) -> HttpResponse:
-    made: PartyCommitment = part_of(request, PartyCommitment.objects, public_id)
+    made: PartyCommitment = part_of(request, PartyCommitment.objects, public_id, PREPARE)
     initial = {
         "budget_line": made.budget_line,
         "budget_year": made.budget_year or request.day.year,
@@ -257,7 +258,7 @@ def fund(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def open_gap(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, PREPARE)
     step = Step(
         "Registrar brecha",
         "Registrar brecha",
@@ -275,7 +276,7 @@ def open_gap(request: StaffRequest, public_id: str) -> HttpResponse:
 @form_page
 @needs(PREPARE)
 def close_gap(request: StaffRequest, public_id: str) -> HttpResponse:
-    gap: Gap = part_of(request, Gap.objects, public_id)
+    gap: Gap = part_of(request, Gap.objects, public_id, PREPARE)
     step = Step(
         "Cerrar brecha",
         "Cerrar brecha",
@@ -296,20 +297,19 @@ def close_gap(request: StaffRequest, public_id: str) -> HttpResponse:
 @post_only
 @needs(DECIDE)
 def open_problem(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, DECIDE)
     try:
         actions.open_problem(found, by=request.access)
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Problema abierto.")
+        return page_of(request, problem_of(request, public_id), error)
+    messages.success(request, "Problema abierto.")
     return redirect(problem_url(found))
 
 
 @form_page
 @needs(DECIDE)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = problem_of(request, public_id)
+    found = problem_of(request, public_id, DECIDE)
     step = Step("Cerrar problema", "Cerrar problema", "Problema cerrado.", problem_url(found))
     form = forms.CloseForm(
         request.POST or None,
