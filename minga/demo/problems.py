@@ -12,7 +12,7 @@ from minga.territory.models import Territory
 from minga.territory.models.geometry import units
 from minga.workplan.problems import actions
 from minga.workplan.problems.actions import Agreed, Brings, Budget, Papers, Promised, Statement
-from minga.workplan.problems.models import Meeting, Problem, ProblemService
+from minga.workplan.problems.models import Meeting, ProblemService, TerritorialProblem
 
 Happening = tuple[date, int, Callable[[], object]]
 SCRIBE = operator("Demostración")
@@ -74,7 +74,7 @@ class Problems:
     ) -> None:
         self.acting, self.bodies = acting, dict(bodies)
         self.parties: dict[str, ProblemService] = {}
-        self.problem: Problem | None = None
+        self.problem: TerritorialProblem | None = None
 
     def happenings(self) -> Iterator[Happening]:
         yield PREPARED, 6, self._prepare
@@ -86,9 +86,9 @@ class Problems:
         yield AGAIN, 6, partial(self._convene, AGAIN, NEXT, "Municipalidad de Alto Hospicio")
         yield DRAFTED, 6, self._draft
 
-    def _is(self) -> Problem:
+    def _is(self) -> TerritorialProblem:
         assert self.problem is not None
-        return Problem.objects.get(pk=self.problem.pk)
+        return TerritorialProblem.objects.get(pk=self.problem.pk)
 
     def _prepare(self) -> None:
         by = self.acting("mquispe", PREPARED)

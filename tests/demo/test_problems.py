@@ -8,14 +8,14 @@ from minga.core.access import Access
 from minga.core.clock import living_in
 from minga.demo.problems import AGAIN, NEXT, Problems
 from minga.people.models import Organisation
-from minga.workplan.problems.models import Meeting, Problem
+from minga.workplan.problems.models import Meeting, TerritorialProblem
 from minga.workplan.problems.saying import said_of
 from tests.commitments.factories import body
 from tests.conftest import TODAY, Cast
 
 
 @pytest.fixture
-def problem(cast: Cast) -> Problem:
+def problem(cast: Cast) -> TerritorialProblem:
     """Told by the same actions, with the cast of the tests in the parts of the demonstration."""
     people = {"mquispe": cast.ana, "rmamani": cast.ana, "pcaceres": cast.bruno}
     people |= {"laraya": cast.diana}
@@ -30,10 +30,10 @@ def problem(cast: Cast) -> Problem:
     for on, _, happen in sorted(Problems(acting, bodies).happenings(), key=lambda one: one[:2]):
         with living_in(on):
             happen()
-    return Problem.objects.get(state="solving")
+    return TerritorialProblem.objects.get(state="solving")
 
 
-def test_its_text_for_stage_4_says_the_gap_of_the_municipality(problem: Problem) -> None:
+def test_its_text_for_stage_4_says_the_gap_of_the_municipality(problem: TerritorialProblem) -> None:
     said = [one for one in said_of(problem, TODAY) if one.part == "1.3"]
 
     (gap,) = [one for one in said if "sin asignación presupuestaria" in one.sentence]
@@ -44,7 +44,7 @@ def test_its_text_for_stage_4_says_the_gap_of_the_municipality(problem: Problem)
     assert {one.part for one in said_of(problem, TODAY)} == {"1.1", "1.2", "1.3"}
 
 
-def test_the_gap_is_on_the_agenda_of_the_next_meeting(problem: Problem) -> None:
+def test_the_gap_is_on_the_agenda_of_the_next_meeting(problem: TerritorialProblem) -> None:
     first, following = Meeting.objects.filter(problem=problem).order_by("number")
 
     assert (first.state, first.minutes is not None) == ("closed", True)
@@ -55,9 +55,9 @@ def test_the_gap_is_on_the_agenda_of_the_next_meeting(problem: Problem) -> None:
     assert first.items.get(gap=gap).outcome == "continues"
 
 
-def test_everything_invented_says_so(problem: Problem) -> None:
+def test_everything_invented_says_so(problem: TerritorialProblem) -> None:
     texts = [problem.title, *problem.backings.values_list("reference", flat=True)]
     texts += problem.promises.values_list("commitment__promise", flat=True)
 
     assert [text for text in texts if "(demostración)" not in text] == []
-    assert Problem.objects.filter(state="draft").count() == 1
+    assert TerritorialProblem.objects.filter(state="draft").count() == 1

@@ -6,7 +6,7 @@ from datetime import date
 from minga.core.numbers import whole
 from minga.territory.frames import frame_on
 from minga.territory.peopled import counts_of, with_sums
-from minga.workplan.problems.models import Problem, ProblemFigure
+from minga.workplan.problems.models import ProblemFigure, TerritorialProblem
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Figure:
     is_known: bool = False
 
 
-def figures_of(problem: Problem, day: date) -> list[Figure]:
+def figures_of(problem: TerritorialProblem, day: date) -> list[Figure]:
     """The latest of each name, and how many live there."""
     written: dict[str, ProblemFigure] = {}
     for row in problem.figures.order_by("dated_on", "pk"):
@@ -33,7 +33,7 @@ def figures_of(problem: Problem, day: date) -> list[Figure]:
     return [*told, *_people(problem, day)]
 
 
-def _people(problem: Problem, day: date) -> list[Figure]:
+def _people(problem: TerritorialProblem, day: date) -> list[Figure]:
     """Every census and projection up to the year, of the place or of its communes together."""
     frame, place = frame_on(day), problem.territory_id
     inside = {version.territory_id for version in frame.communes_in(place)} | {place}

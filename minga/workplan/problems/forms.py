@@ -24,7 +24,7 @@ from minga.territory.frames import Frame
 from minga.territory.maps.widgets import DrawWidget
 from minga.territory.models import Kind
 from minga.territory.models.geometry import units
-from minga.workplan.problems.models import Funding, Problem, ProblemService
+from minga.workplan.problems.models import Funding, ProblemService, TerritorialProblem
 from minga.workplan.problems.models.problem import MOST_PLACES
 from minga.workplan.problems.models.promise import BackingKind
 
@@ -100,7 +100,7 @@ class StatementForm(MingaForm):
         return units(east), units(north)
 
     @classmethod
-    def of(cls, problem: Problem, *args: Any, **more: Any) -> "StatementForm":
+    def of(cls, problem: TerritorialProblem, *args: Any, **more: Any) -> "StatementForm":
         point = problem.at
         initial = {
             "title": problem.title,
@@ -198,7 +198,7 @@ class _OfParties(MingaForm):
 
     party_field = "party"
 
-    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, problem: TerritorialProblem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields[self.party_field]
         assert isinstance(field, forms.ModelChoiceField)

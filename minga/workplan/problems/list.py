@@ -13,14 +13,14 @@ from minga.core.lists.filters import Choice
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
 from minga.territory.frames import frame_on
-from minga.workplan.problems.models import Problem, ProblemState
+from minga.workplan.problems.models import ProblemState, TerritorialProblem
 
 
 def _problems(asking: Asking) -> Rows:
     gaps = Count("gaps", filter=Q(gaps__state="open"), distinct=True)
     late = Count("gaps", filter=Q(gaps__state="open", gaps__due_on__lt=asking.day), distinct=True)
     services = Count("services", filter=Q(services__left_on__isnull=True), distinct=True)
-    found = Problem.objects.select_related("service", "territory")
+    found = TerritorialProblem.objects.select_related("service", "territory")
     return found.annotate(open_gaps=gaps, late_gaps=late, helping=services)
 
 

@@ -10,12 +10,12 @@ from minga.core.charts import Tone
 from minga.territory.frames import Frame
 from minga.territory.maps import MapArea, MapPoint, PlaceMap, ground_of
 from minga.territory.place_map import address, commune_of, ground_under, limits_of
-from minga.workplan.problems.models import Problem
+from minga.workplan.problems.models import TerritorialProblem
 
 TONES = {"draft": "unstarted", "open": "wait", "solving": "going", "solved": "done", "left": "stop"}
 
 
-def map_of(problem: Problem, frame: Frame) -> PlaceMap:
+def map_of(problem: TerritorialProblem, frame: Frame) -> PlaceMap:
     """The commune with its neighbourhoods, and the point, where it has one."""
     territory = problem.territory
     ground = ground_under(territory, frame, near=True)
@@ -35,7 +35,7 @@ def map_of(problem: Problem, frame: Frame) -> PlaceMap:
     )
 
 
-def map_of_all(problems: Sequence[Problem], frame: Frame) -> PlaceMap | None:
+def map_of_all(problems: Sequence[TerritorialProblem], frame: Frame) -> PlaceMap | None:
     """How many there are in each commune of the regions that have one."""
     if not problems:
         return None
@@ -62,7 +62,7 @@ def map_of_all(problems: Sequence[Problem], frame: Frame) -> PlaceMap | None:
     )
 
 
-def _title(problems: Sequence[Problem], by_commune: Counter[str], frame: Frame) -> str:
+def _title(problems: Sequence[TerritorialProblem], by_commune: Counter[str], frame: Frame) -> str:
     if not by_commune:
         return "Problemas de toda la región"
     ident, most = by_commune.most_common(1)[0]
@@ -72,7 +72,7 @@ def _title(problems: Sequence[Problem], by_commune: Counter[str], frame: Frame) 
     return f"{name} tiene {most} {word} de {len(problems)}"
 
 
-def _points(problems: Sequence[Problem]) -> tuple[MapPoint, ...]:
+def _points(problems: Sequence[TerritorialProblem]) -> tuple[MapPoint, ...]:
     return tuple(
         MapPoint(
             name=problem.title,

@@ -20,7 +20,7 @@ from minga.territory.briefs import Question, Section, Told, register_brief
 from minga.territory.frames import frame_on
 from minga.workplan.backing import Backing, register_backing
 from minga.workplan.problems.actions.promising import ORIGIN
-from minga.workplan.problems.models import Meeting, Problem
+from minga.workplan.problems.models import Meeting, TerritorialProblem
 from minga.workplan.problems.models.meeting import MeetingQuerySet
 from minga.workplan.problems.saying import problem_url, says
 
@@ -47,7 +47,7 @@ def declare() -> None:
             key="problema",
             label="problema territorial",
             plural="problemas territoriales",
-            model=Problem,
+            model=TerritorialProblem,
             url=problem_url,
             title=str,
             related=("service__party", "territory", "dossier"),
@@ -66,7 +66,7 @@ def declare() -> None:
         )
     )
     _search()
-    register_history(Problem, url=problem_url)
+    register_history(TerritorialProblem, url=problem_url)
     register_history(Meeting, visible=_meetings, url=_meeting)
     register_panel(
         Panel("workplan.workplan", "problems:of_plan", "Problemas territoriales", order=18)
@@ -78,11 +78,11 @@ def declare() -> None:
 def _search() -> None:
     register(
         Searchable(
-            Problem,
+            TerritorialProblem,
             body=("title", "statement"),
             note=lambda row: row.get_state_display(),
             url=problem_url,
-            rows=Problem.objects.for_page,
+            rows=TerritorialProblem.objects.for_page,
         )
     )
 
@@ -92,10 +92,10 @@ def _meeting(meeting: Meeting) -> str:
 
 
 def _meetings(access: Access) -> MeetingQuerySet:
-    return Meeting.objects.filter(problem__in=Problem.objects.visible_to(access))
+    return Meeting.objects.filter(problem__in=TerritorialProblem.objects.visible_to(access))
 
 
-def _fields(problem: Problem, on: date) -> Mapping[str, str]:
+def _fields(problem: TerritorialProblem, on: date) -> Mapping[str, str]:
     return {
         "título": problem.title,
         "territorio": frame_on(on).name_of(problem.territory_id),
@@ -104,7 +104,7 @@ def _fields(problem: Problem, on: date) -> Mapping[str, str]:
     }
 
 
-def _tables(problem: Problem, on: date) -> Mapping[str, CaseTable]:
+def _tables(problem: TerritorialProblem, on: date) -> Mapping[str, CaseTable]:
     gaps = problem.gaps.open().for_page().order_by("due_on", "pk")
     rows = [
         (gap.what, gap.threatens, gap.responsible.short_name, f"{gap.due_on:%d-%m-%Y}")
@@ -117,7 +117,7 @@ def told(asked: Question) -> Told:
     """Those that are being worked on, with most gaps first."""
     gaps = Count("gaps", filter=Q(gaps__state="open", gaps__opened_on__lte=asked.day))
     found = (
-        Problem.objects.visible_to(asked.access)
+        TerritorialProblem.objects.visible_to(asked.access)
         .live()
         .filter(territory__in=asked.inside, opened_on__lte=asked.day)
         .annotate(open_gaps=gaps)

@@ -23,8 +23,8 @@ from minga.workplan.problems.models import (
     Gap,
     Meeting,
     PartyCommitment,
-    Problem,
     ProblemService,
+    TerritorialProblem,
 )
 from minga.workplan.problems.models.problem import ProblemQuerySet, ProblemState
 
@@ -43,7 +43,7 @@ def listed(names: Iterable[str]) -> str:
     return " y ".join(filter(None, (", ".join(found[:-1]), found[-1]))) if found else ""
 
 
-def problem_url(problem: Problem, part: str = "") -> str:
+def problem_url(problem: TerritorialProblem, part: str = "") -> str:
     return reverse("problems:problem", args=[problem.public_id]) + part
 
 
@@ -51,7 +51,7 @@ def problem_url(problem: Problem, part: str = "") -> str:
 class Told:
     """A problem with its rows, as known on a day."""
 
-    problem: Problem
+    problem: TerritorialProblem
     day: date
     frame: Frame
 
@@ -90,7 +90,7 @@ class Told:
         return [row for row in self.promises if row.funding == Funding.GAP]
 
 
-def said_of(problem: Problem, day: date) -> list[Said]:
+def said_of(problem: TerritorialProblem, day: date) -> list[Said]:
     """1.1 the territory and who contributes, 1.2 the articulation, 1.3 the formal backing."""
     told = Told(problem, day, frame_on(day))
     return [*_perspective(told), *_articulation(told), *_complementarity(told)]
@@ -280,7 +280,7 @@ def of_plan(plan: WorkPlan, access: Access) -> ProblemQuerySet:
     first, last = date(plan.year, 1, 1), date(plan.year, 12, 31)
     frame = frame_on(last)
     inside = {version.territory_id for version in frame.division.inside(plan.territory_id)}
-    rows = Problem.objects.visible_to(access).filter(
+    rows = TerritorialProblem.objects.visible_to(access).filter(
         Q(closed_on__isnull=True) | Q(closed_on__gte=first),
         service=plan.service_id,
         territory__in=inside | {plan.territory_id},
@@ -291,7 +291,7 @@ def of_plan(plan: WorkPlan, access: Access) -> ProblemQuerySet:
 
 def says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
     """Of every problem of the plan that was open by the day."""
-    found: Sequence[Problem] = list(
+    found: Sequence[TerritorialProblem] = list(
         of_plan(plan, access).for_page().filter(opened_on__lte=day).order_by("opened_on", "pk")
     )
     for problem in found:

@@ -19,8 +19,8 @@ from minga.workplan.problems.models import (
     Meeting,
     MeetingState,
     PartyCommitment,
-    Problem,
     ProblemState,
+    TerritorialProblem,
 )
 from minga.workplan.problems.permissions import DECIDE, MINUTES, PREPARE
 from minga.workplan.problems.saying import problem_url
@@ -60,7 +60,7 @@ def _gaps(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
     rows = Gap.objects.open().filter(
         whose,
         problem__state__in=LIVE,
-        problem__in=Problem.objects.visible_to(access),
+        problem__in=TerritorialProblem.objects.visible_to(access),
         due_on__lte=day + AHEAD,
     )
     for gap in rows.for_page().order_by("due_on", "pk"):
@@ -98,9 +98,9 @@ def _meetings(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
 
 def _drafts(access: Access, services: list[int], frame: Frame) -> Iterator[Awaiting]:
     mine = Preparation.objects.filter(
-        subject_model=Problem._meta.label_lower, actor_id=access.actor_id or 0
+        subject_model=TerritorialProblem._meta.label_lower, actor_id=access.actor_id or 0
     )
-    rows = Problem.objects.filter(state=ProblemState.DRAFT, service__in=services)
+    rows = TerritorialProblem.objects.filter(state=ProblemState.DRAFT, service__in=services)
     rows = rows.exclude(pk__in=mine.values("subject_id"))
     for problem in rows.for_page().order_by("pk"):
         yield Awaiting(
@@ -114,7 +114,7 @@ def _drafts(access: Access, services: list[int], frame: Frame) -> Iterator[Await
 
 
 def _of(service: Organisation, access: Access) -> Q:
-    return Q(problem__service=service, problem__in=Problem.objects.visible_to(access))
+    return Q(problem__service=service, problem__in=TerritorialProblem.objects.visible_to(access))
 
 
 def late_gaps(service: Organisation, day: date, access: Access) -> Iterator[Line]:
@@ -135,7 +135,9 @@ def late_meetings(service: Organisation, day: date, access: Access) -> Iterator[
 
 
 def drafts(service: Organisation, day: date, access: Access) -> Iterator[Line]:
-    rows = Problem.objects.visible_to(access).filter(service=service, state=ProblemState.DRAFT)
+    rows = TerritorialProblem.objects.visible_to(access).filter(
+        service=service, state=ProblemState.DRAFT
+    )
     for problem in rows.for_page().order_by("pk"):
         note = f"Lo preparó {problem.prepared_by}."
         yield Line(problem.title, note, problem_url(problem), None, str(problem.prepared_by))

@@ -306,7 +306,7 @@ NOT_HELD = {
     "Attempt": "who went and could not, as a civil servant",
     "VisitReport": "who visited, as a civil servant",
     "Photo": "who took it, as a civil servant",
-    "Problem": "who prepared, opened or closed it, as civil servants",
+    "TerritorialProblem": "who prepared, opened or closed it, as civil servants",
     "Meeting": "who convened, recorded or closed it, as civil servants",
     "Commitment": "who registered it and answers for it, as civil servants",
     "CommitmentStep": "who did it or receives it, as civil servants",

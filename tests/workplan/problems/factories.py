@@ -14,8 +14,8 @@ from minga.workplan.problems.models import (
     Gap,
     Meeting,
     PartyCommitment,
-    Problem,
     ProblemService,
+    TerritorialProblem,
 )
 from tests.commitments.factories import body, evidence, member
 from tests.conftest import TODAY, Cast, Somebody
@@ -53,7 +53,7 @@ def statement(**more: Any) -> Statement:
     return Statement(**given)
 
 
-def draft(cast: Cast, *, alone: bool = False, **more: Any) -> Problem:
+def draft(cast: Cast, *, alone: bool = False, **more: Any) -> TerritorialProblem:
     """Prepared by Ana in SERVIU, with the municipality and the SEREMI."""
     by = cast.ana.on(PREPARED)
     made = actions.prepare_problem(cast.serviu, statement(**more), by=by, on=PREPARED)
@@ -63,23 +63,23 @@ def draft(cast: Cast, *, alone: bool = False, **more: Any) -> Problem:
     return made
 
 
-def opened(cast: Cast, **more: Any) -> Problem:
+def opened(cast: Cast, **more: Any) -> TerritorialProblem:
     made = draft(cast, **more)
     return actions.open_problem(made, by=cast.diana.on(OPENED), on=OPENED)
 
 
-def party(problem: Problem, organisation: Organisation) -> ProblemService:
+def party(problem: TerritorialProblem, organisation: Organisation) -> ProblemService:
     return problem.services.get(organisation=organisation)
 
 
-def backed(cast: Cast, problem: Problem, *bodies: Organisation) -> FormalBacking:
+def backed(cast: Cast, problem: TerritorialProblem, *bodies: Organisation) -> FormalBacking:
     papers = Papers("agreement", f"Convenio {next(_numbers)}", OPENED, evidence())
     signers = [party(problem, one) for one in bodies or (cast.serviu, cast.seremi)]
     return actions.register_backing(problem, papers, signers, by=cast.ana.access)
 
 
 def promised(
-    cast: Cast, problem: Problem, organisation: Organisation | None = None, **more: Any
+    cast: Cast, problem: TerritorialProblem, organisation: Organisation | None = None, **more: Any
 ) -> PartyCommitment:
     """By the municipality, without a budget line, unless said otherwise."""
     given = {
@@ -92,7 +92,7 @@ def promised(
     return actions.promise(problem, Promised(**given), by=cast.ana.access)
 
 
-def gap(cast: Cast, problem: Problem, *, on: date = TODAY, **more: Any) -> Gap:
+def gap(cast: Cast, problem: TerritorialProblem, *, on: date = TODAY, **more: Any) -> Gap:
     given = {
         "what": f"Falta el permiso {next(_numbers)}",
         "threatens": "Colector",
@@ -102,7 +102,7 @@ def gap(cast: Cast, problem: Problem, *, on: date = TODAY, **more: Any) -> Gap:
     return actions.open_gap(problem, **given, by=cast.ana.on(on), on=on)
 
 
-def convened(cast: Cast, problem: Problem, day: date = TODAY, **more: Any) -> Meeting:
+def convened(cast: Cast, problem: TerritorialProblem, day: date = TODAY, **more: Any) -> Meeting:
     given = {"day": day, "place": "SERVIU"} | more
     return actions.convene(problem, **given, by=cast.ana.access)
 

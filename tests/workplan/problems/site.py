@@ -6,9 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from minga.people.models import Organisation
 from minga.people.roles import Role
 from minga.workplan.problems import actions
-from minga.workplan.problems.models import Gap, Meeting, PartyCommitment, Problem
+from minga.workplan.problems.models import Gap, Meeting, PartyCommitment, TerritorialProblem
 from tests.commitments.factories import member
 from tests.conftest import TODAY, pdf
 from tests.workplan.problems import factories
@@ -78,27 +79,27 @@ def _once(service: Any, key: str, make: Callable[[], Any]) -> Any:
     return kept[key]
 
 
-def _problem(service: Any) -> Problem:
+def _problem(service: Any) -> TerritorialProblem:
     """Open, with a promise without a budget line, a gap and a meeting that is today."""
 
-    def make() -> Problem:
+    def make() -> TerritorialProblem:
         made = factories.opened(service.cast)
         factories.promised(service.cast, made)
         factories.gap(service.cast, made, responsible=service.cast.serviu)
         factories.convened(service.cast, made)
         return made
 
-    found: Problem = _once(service, "problem", make)
+    found: TerritorialProblem = _once(service, "problem", make)
     return found
 
 
-def _quiet(service: Any) -> Problem:
-    found: Problem = _once(service, "quiet", lambda: factories.opened(service.cast))
+def _quiet(service: Any) -> TerritorialProblem:
+    found: TerritorialProblem = _once(service, "quiet", lambda: factories.opened(service.cast))
     return found
 
 
-def _draft(service: Any) -> Problem:
-    found: Problem = _once(service, "draft", lambda: factories.draft(service.cast))
+def _draft(service: Any) -> TerritorialProblem:
+    found: TerritorialProblem = _once(service, "draft", lambda: factories.draft(service.cast))
     return found
 
 
@@ -176,7 +177,7 @@ def written(world: Any, service: Any, name: str) -> dict[str, Any]:
         "add_figure": lambda: {
             "name": "Metros", "value": "12,5", "unit": "m", "dated_on": day, "source": "SERVIU",
         },
-        "join": lambda: brings | {"organisation": its.cast.unit.pk},
+        "join": lambda: brings | {"organisation": Organisation.objects.get(key="minvu").pk},
         "describe": lambda: brings,
         "leave": lambda: {"reason": "Termina."},
         "back": lambda: {

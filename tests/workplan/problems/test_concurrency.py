@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from minga.workplan.problems import actions, errors
-from minga.workplan.problems.models import Meeting, PartyCommitment, Problem
+from minga.workplan.problems.models import Meeting, PartyCommitment, TerritorialProblem
 from tests.conftest import TODAY, Cast
 from tests.workplan.problems import factories
 from tests.workplan.test_concurrency import Act, _act, _until_waiting
@@ -20,10 +20,10 @@ pytestmark = [
 ]
 
 
-def at_once(problem: Problem, *acts: Act) -> list[object]:
+def at_once(problem: TerritorialProblem, *acts: Act) -> list[object]:
     with ThreadPoolExecutor(len(acts)) as people:
         with transaction.atomic():
-            Problem.objects.select_for_update().get(pk=problem.pk)
+            TerritorialProblem.objects.select_for_update().get(pk=problem.pk)
             running = [people.submit(_act, act) for act in acts]
             _until_waiting(len(acts))
         return [one.result(timeout=30) for one in running]

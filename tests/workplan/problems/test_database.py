@@ -19,9 +19,9 @@ from minga.workplan.problems.models import (
     Gap,
     Meeting,
     PartyCommitment,
-    Problem,
     ProblemFigure,
     ProblemService,
+    TerritorialProblem,
 )
 from tests.commitments.factories import body
 from tests.conftest import SCRIBE, TODAY, Cast
@@ -35,9 +35,9 @@ class Made:
     """A live problem with everything, another one in preparation, and one that was left."""
 
     cast: Cast
-    live: Problem
-    draft: Problem
-    left: Problem
+    live: TerritorialProblem
+    draft: TerritorialProblem
+    left: TerritorialProblem
     figure: ProblemFigure
     service: ProblemService
     backing: FormalBacking
@@ -119,16 +119,16 @@ BREAKS: dict[str, Callable[[Made], object]] = {
     "problem_opened_by_somebody": lambda it: update(it.draft, opened_on=TODAY),
     "problem_closed_with_a_reason": lambda it: update(it.live, closed_because="Sí"),
     "problem_opened_after_it_was_known": lambda it: update(it.live, since=TODAY),
-    "problems_problem_stays_on_record_delete": lambda it: delete(it.draft),
-    "problems_problem_in_its_turn_update": lambda it: update(it.live, state="open"),
-    "problems_problem_closed_stays_update": lambda it: update(it.left, title="Otro"),
-    "problems_problem_keeps_its_place_update": lambda it: update(
+    "problems_territorialproblem_stays_on_record_delete": lambda it: delete(it.draft),
+    "problems_territorialproblem_in_its_turn_update": lambda it: update(it.live, state="open"),
+    "problems_territorialproblem_closed_stays_update": lambda it: update(it.left, title="Otro"),
+    "problems_territorialproblem_keeps_its_place_update": lambda it: update(
         it.live, territory_id=it.cast.region.pk
     ),
-    "problems_problem_decided_by_another_update": lambda it: update(
+    "problems_territorialproblem_decided_by_another_update": lambda it: update(
         it.draft, state="open", opened_on=TODAY, opened_by_id=it.cast.ana.pk
     ),
-    "problems_problem_closed_with_nothing_open_update": lambda it: update(
+    "problems_territorialproblem_closed_with_nothing_open_update": lambda it: update(
         it.live, state="solved", closed_on=TODAY, closed_by_id=it.cast.diana.pk, closed_because="S"
     ),
     "problemfigure_once_a_day": lambda it: insert(it.figure),
@@ -269,7 +269,8 @@ TABLES = (
 
 
 def of_table(table: str) -> dict[str, Callable[[Made], object]]:
-    starts = (f"{table}_", f"problems_{table}_")
+    name = "territorialproblem" if table == "problem" else table
+    starts = (f"{table}_", f"problems_{name}_")
     return {guard: attempt for guard, attempt in BREAKS.items() if guard.startswith(starts)}
 
 

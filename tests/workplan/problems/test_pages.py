@@ -10,7 +10,7 @@ from django.urls import reverse
 from minga.territory.frames import frame_on
 from minga.workplan.problems import actions
 from minga.workplan.problems.actions import Brings
-from minga.workplan.problems.models import Gap, Meeting, Problem, ProblemFigure
+from minga.workplan.problems.models import Gap, Meeting, ProblemFigure, TerritorialProblem
 from tests.commitments.factories import body
 from tests.conftest import TODAY, Cast, pdf
 from tests.workplan.pages import all_words, text, typed
@@ -57,7 +57,7 @@ def test_a_problem_is_prepared_with_its_point(cast: Cast) -> None:
 
     answer = client.post(to("new"), sent)
 
-    made = Problem.objects.get()
+    made = TerritorialProblem.objects.get()
     assert answer.headers["Location"] == to("problem", made.public_id)
     assert made.at == (-70.1015, -20.269)
     assert typed(client.get(to("change", made.public_id)), "point") == "-70,10150; -20,26900"

@@ -14,7 +14,7 @@ from minga.workplan.problems import actions, errors
 from minga.workplan.problems.actions import Brings
 from minga.workplan.problems.actions.preparing import BringsNothing
 from minga.workplan.problems.figures import figures_of
-from minga.workplan.problems.models import Problem
+from minga.workplan.problems.models import TerritorialProblem
 from tests.commitments.factories import body
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
 from tests.workplan.problems import factories
@@ -64,7 +64,7 @@ def test_who_joins_reads_it(cast: Cast) -> None:
     made, mayor = factories.draft(cast), factories.mayor(cast)
 
     def seen() -> bool:
-        return Problem.objects.visible_to(mayor.access).filter(pk=made.pk).exists()
+        return TerritorialProblem.objects.visible_to(mayor.access).filter(pk=made.pk).exists()
 
     assert not seen()
     actions.open_problem(made, by=cast.diana.access)
@@ -72,7 +72,7 @@ def test_who_joins_reads_it(cast: Cast) -> None:
     assert DossierReader.objects.filter(
         dossier=made.dossier, organisation=factories.town(cast)
     ).exists()
-    assert not Problem.objects.visible_to(cast.carla.access).filter(pk=made.pk).exists()
+    assert not TerritorialProblem.objects.visible_to(cast.carla.access).filter(pk=made.pk).exists()
 
 
 def test_a_service_joins_once_and_brings_something(cast: Cast) -> None:

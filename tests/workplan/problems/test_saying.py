@@ -10,7 +10,7 @@ from minga.territory.frames import frame_on
 from minga.workplan.backing import said_of as backed_by_record
 from minga.workplan.problems import actions, registering, waiting
 from minga.workplan.problems.actions import Brings
-from minga.workplan.problems.models import Problem
+from minga.workplan.problems.models import TerritorialProblem
 from minga.workplan.problems.saying import of_plan, said_of
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast
@@ -18,7 +18,7 @@ from tests.workplan import factories as plans
 from tests.workplan.problems import factories
 
 
-def sentences(problem: Problem, part: str) -> str:
+def sentences(problem: TerritorialProblem, part: str) -> str:
     return " ".join(one.sentence for one in said_of(problem, TODAY) if one.part == part)
 
 

@@ -4,7 +4,13 @@ from minga.core.access import Access
 from minga.core.actions import current_act
 from minga.core.errors import NotAllowed
 from minga.workplan.problems import errors
-from minga.workplan.problems.models import AgendaItem, Gap, Meeting, Problem, ProblemService
+from minga.workplan.problems.models import (
+    AgendaItem,
+    Gap,
+    Meeting,
+    ProblemService,
+    TerritorialProblem,
+)
 from minga.workplan.problems.permissions import DECIDE, MINUTES, PREPARE
 
 ONLY = {
@@ -20,13 +26,13 @@ def require(by: Access, permission: str, service_id: int) -> None:
     current_act().by = by.acting(permission, service_id)
 
 
-def locked(problem: Problem) -> Problem:
+def locked(problem: TerritorialProblem) -> TerritorialProblem:
     """One change of a problem, its meetings included, at a time."""
-    Problem.objects.select_for_update().get(pk=problem.pk)
-    return Problem.objects.for_page().get(pk=problem.pk)
+    TerritorialProblem.objects.select_for_update().get(pk=problem.pk)
+    return TerritorialProblem.objects.for_page().get(pk=problem.pk)
 
 
-def unfinished(problem: Problem, by: Access) -> Problem:
+def unfinished(problem: TerritorialProblem, by: Access) -> TerritorialProblem:
     """In preparation or live, to be written by who prepares."""
     found = locked(problem)
     require(by, PREPARE, found.service_id)
@@ -35,7 +41,7 @@ def unfinished(problem: Problem, by: Access) -> Problem:
     return found
 
 
-def live(problem: Problem, by: Access, permission: str = PREPARE) -> Problem:
+def live(problem: TerritorialProblem, by: Access, permission: str = PREPARE) -> TerritorialProblem:
     found = locked(problem)
     require(by, permission, found.service_id)
     if not found.is_live:
@@ -43,7 +49,7 @@ def live(problem: Problem, by: Access, permission: str = PREPARE) -> Problem:
     return found
 
 
-def standing(problem: Problem, party: ProblemService) -> ProblemService:
+def standing(problem: TerritorialProblem, party: ProblemService) -> ProblemService:
     """The service as it takes part now."""
     found = problem.services.standing().for_page().filter(pk=party.pk).first()
     if found is None:

@@ -19,7 +19,7 @@ from minga.workplan.problems.models import (
     GapState,
     Meeting,
     MeetingState,
-    Problem,
+    TerritorialProblem,
 )
 from minga.workplan.problems.papers import minutes_of
 from minga.workplan.problems.permissions import MINUTES, PREPARE
@@ -36,7 +36,7 @@ class Agreed:
 
 @action("problems.convened", says="convocó la reunión del {day}")
 def convene(
-    problem: Problem,
+    problem: TerritorialProblem,
     *,
     day: date,
     place: str,

@@ -17,10 +17,10 @@ from minga.workplan.problems.actions.common import live, locked, require, text_o
 from minga.workplan.problems.models import (
     Gap,
     GapState,
-    Problem,
     ProblemFigure,
     ProblemService,
     ProblemState,
+    TerritorialProblem,
 )
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 
@@ -48,7 +48,7 @@ class Brings:
 @action("problems.prepared", says="comenzó a preparar el problema «{title}»")
 def prepare_problem(
     service: Organisation, said: Statement, *, by: Access, on: date | None = None
-) -> Problem:
+) -> TerritorialProblem:
     """Of the service that will convene the others; it awaits the head who opens it."""
     assert on is not None
     require(by, PREPARE, service.pk)
@@ -56,7 +56,7 @@ def prepare_problem(
         raise NotAllowed("Un problema lo prepara una persona.")
     dossier = Dossier(service=service, territory=said.territory)
     dossier.save()
-    problem = Problem(service=service, dossier=dossier, prepared_by_id=by.actor_id)
+    problem = TerritorialProblem(service=service, dossier=dossier, prepared_by_id=by.actor_id)
     _write(problem, said, on)
     prepared_by(problem, by)
     current_act().about(problem, title=problem.title)
@@ -65,13 +65,13 @@ def prepare_problem(
 
 @action("problems.changed", says="cambió el texto del problema «{title}»")
 def change_problem(
-    problem: Problem,
+    problem: TerritorialProblem,
     said: Statement,
     *,
     seen: int | None = None,
     by: Access,
     on: date | None = None,
-) -> Problem:
+) -> TerritorialProblem:
     assert on is not None
     problem = unfinished(problem, by)
     if seen is not None and seen != problem.revision:
@@ -85,12 +85,12 @@ def change_problem(
     return problem
 
 
-def _last_writer(problem: Problem) -> str:
-    found = Problem.objects.select_related("event").get(pk=problem.pk)
+def _last_writer(problem: TerritorialProblem) -> str:
+    found = TerritorialProblem.objects.select_related("event").get(pk=problem.pk)
     return str(found.event.actor)
 
 
-def _write(problem: Problem, said: Statement, on: date) -> None:
+def _write(problem: TerritorialProblem, said: Statement, on: date) -> None:
     problem.title = text_of(said.title, "title", "Escriba el título del problema.")
     problem.statement = text_of(said.statement, "statement", "Escriba cuál es el problema.")
     if said.since > on:
@@ -104,7 +104,7 @@ def _write(problem: Problem, said: Statement, on: date) -> None:
 
 @action("problems.figure_added", says="agregó la cifra «{name}»")
 def add_figure(
-    problem: Problem,
+    problem: TerritorialProblem,
     *,
     name: str,
     value: int,
@@ -146,7 +146,7 @@ class BringsNothing(DomainError):
 
 @action("problems.service_joined", says="agregó a {name} al problema")
 def join_service(
-    problem: Problem,
+    problem: TerritorialProblem,
     organisation: Organisation,
     brings: Brings,
     *,
@@ -219,7 +219,9 @@ def leave_service(
 
 
 @action("problems.opened", says="abrió el problema «{title}»")
-def open_problem(problem: Problem, *, by: Access, on: date | None = None) -> Problem:
+def open_problem(
+    problem: TerritorialProblem, *, by: Access, on: date | None = None
+) -> TerritorialProblem:
     """By the head of the service, who did not write in it."""
     problem = locked(problem)
     require(by, DECIDE, problem.service_id)
@@ -234,15 +236,15 @@ def open_problem(problem: Problem, *, by: Access, on: date | None = None) -> Pro
     return problem
 
 
-def _require_other(problem: Problem, by: Access) -> None:
+def _require_other(problem: TerritorialProblem, by: Access) -> None:
     if by.actor_id is None or preparers_of(problem).filter(actor_id=by.actor_id).exists():
         raise errors.PreparedIt
 
 
 @action("problems.closed", says="cerró el problema «{title}»: {state}")
 def close_problem(
-    problem: Problem, *, solved: bool, reason: str, by: Access, on: date | None = None
-) -> Problem:
+    problem: TerritorialProblem, *, solved: bool, reason: str, by: Access, on: date | None = None
+) -> TerritorialProblem:
     """Solved, with nothing open; or left, and its gaps with it."""
     assert on is not None
     problem = locked(problem) if not solved else live(problem, by, DECIDE)
@@ -264,7 +266,7 @@ def close_problem(
     return problem
 
 
-def _settle(problem: Problem, because: str, on: date, *, solved: bool) -> None:
+def _settle(problem: TerritorialProblem, because: str, on: date, *, solved: bool) -> None:
     gaps: list[Gap] = list(problem.gaps.open())
     promised = problem.promises.filter(commitment__state__in=("pending", "reported")).count()
     if solved and (gaps or promised):

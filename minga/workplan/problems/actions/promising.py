@@ -24,9 +24,9 @@ from minga.workplan.problems.models import (
     GapState,
     MeetingState,
     PartyCommitment,
-    Problem,
     ProblemService,
     ProblemState,
+    TerritorialProblem,
 )
 
 ORIGIN = "problem"
@@ -69,7 +69,7 @@ class Promised:
 
 @action("problems.backed", says="registró el respaldo formal {reference}")
 def register_backing(
-    problem: Problem,
+    problem: TerritorialProblem,
     papers: Papers,
     signed_by: Sequence[ProblemService],
     *,
@@ -93,7 +93,7 @@ def register_backing(
     return backing
 
 
-def _filed(problem: Problem, papers: Papers, by: Access, on: date) -> FormalBacking:
+def _filed(problem: TerritorialProblem, papers: Papers, by: Access, on: date) -> FormalBacking:
     reference = text_of(papers.reference, "reference", "Escriba el número o nombre del respaldo.")
     if (papers.file is None) == (papers.act is None):
         raise errors.DocumentOrAct
@@ -118,7 +118,7 @@ def _filed(problem: Problem, papers: Papers, by: Access, on: date) -> FormalBack
 
 @action("problems.promised", says="registró lo que promete {name}: compromiso {folio}")
 def promise(
-    problem: Problem, said: Promised, *, by: Access, on: date | None = None
+    problem: TerritorialProblem, said: Promised, *, by: Access, on: date | None = None
 ) -> PartyCommitment:
     """A commitment of any other, about the problem; here stay its budget and its gap."""
     assert on is not None
@@ -140,7 +140,7 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")[:600]
 
 
-def _require_new(problem: Problem, party: ProblemService, text: str) -> None:
+def _require_new(problem: TerritorialProblem, party: ProblemService, text: str) -> None:
     same = problem.promises.filter(party__organisation=party.organisation, promise_key=_key(text))
     known = same.select_related("commitment").first()
     if known is not None:
@@ -148,7 +148,7 @@ def _require_new(problem: Problem, party: ProblemService, text: str) -> None:
 
 
 def _commitment(
-    problem: Problem, party: ProblemService, said: Promised, by: Access, on: date
+    problem: TerritorialProblem, party: ProblemService, said: Promised, by: Access, on: date
 ) -> Commitment:
     promised = commitments.Promise(
         promise=said.promise,
@@ -239,7 +239,7 @@ def give_budget(
 
 @action("problems.gap_opened", says="registró la brecha «{what}»")
 def open_gap(
-    problem: Problem,
+    problem: TerritorialProblem,
     *,
     what: str,
     threatens: str,

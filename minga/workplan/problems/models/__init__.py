@@ -10,10 +10,10 @@ from minga.workplan.problems.models.meeting import (
 )
 from minga.workplan.problems.models.problem import (
     LIVE,
-    Problem,
     ProblemFigure,
     ProblemService,
     ProblemState,
+    TerritorialProblem,
 )
 from minga.workplan.problems.models.promise import (
     BackingSignature,
@@ -38,8 +38,8 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "PartyCommitment",
-    "Problem",
     "ProblemFigure",
     "ProblemService",
     "ProblemState",
+    "TerritorialProblem",
 ]

@@ -11,7 +11,7 @@ from minga.core.models import Fact, FactQuerySet
 from minga.core.triggers import refuse
 from minga.documents.models import Document
 from minga.people.models import Person
-from minga.workplan.problems.models.problem import Problem, ProblemService
+from minga.workplan.problems.models.problem import ProblemService, TerritorialProblem
 from minga.workplan.problems.models.promise import CLOSED_PROBLEM, Gap
 
 MEETINGS, ITEMS, PRESENT = "problems_meeting", "problems_agendaitem", "problems_attendance"
@@ -48,7 +48,7 @@ class Meeting(Fact):
         "identificador público", max_length=12, unique=True, default=new_public_id
     )
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="meetings", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="meetings", verbose_name="problema"
     )
     number = models.PositiveSmallIntegerField("número")
     day = models.DateField("fecha de la reunión")

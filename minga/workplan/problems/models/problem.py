@@ -18,7 +18,7 @@ from minga.territory.frames import frame_on
 from minga.territory.models import Territory
 from minga.territory.models.geometry import UNITS
 
-TABLE, SERVICES = "problems_problem", "problems_problemservice"
+TABLE, SERVICES = "problems_territorialproblem", "problems_problemservice"
 # What can be worked on: opened by the head of the service and not closed.
 LIVE = ("open", "solving")
 MOST_PLACES = 4
@@ -40,7 +40,7 @@ class ProblemState(models.TextChoices):
     LEFT = "left", "dejado"
 
 
-class ProblemQuerySet(ScopedQuerySet["Problem"]):
+class ProblemQuerySet(ScopedQuerySet["TerritorialProblem"]):
     organisations = ("service", "dossier__readers")
     territories = ("territory",)
 
@@ -71,7 +71,7 @@ class ProblemQuerySet(ScopedQuerySet["Problem"]):
         return self.filter(state__in=LIVE)
 
 
-class Problem(Fact):
+class TerritorialProblem(Fact):
     """Problema territorial: what is wrong in a place, that no service solves by itself."""
 
     public_id = models.CharField(
@@ -144,7 +144,7 @@ class Problem(Fact):
             "decided_by_another",
             "UPDATE",
             "NEW.state <> OLD.state AND NEW.state <> 'solving' AND EXISTS (SELECT 1 FROM "
-            "core_preparation p WHERE p.subject_model = 'problems.problem' "
+            "core_preparation p WHERE p.subject_model = 'problems.territorialproblem' "
             "AND p.subject_id = NEW.id AND p.actor_id = CASE WHEN NEW.state = 'open' "
             "THEN NEW.opened_by_id ELSE NEW.closed_by_id END)",
             "Quien preparó un problema no lo abre ni lo cierra.",
@@ -239,7 +239,7 @@ class ProblemFigure(Fact):
     later one of the same name takes its place."""
 
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="figures", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="figures", verbose_name="problema"
     )
     name = models.CharField("nombre", max_length=120)
     # Exact: «12,5» is 125 with one place.
@@ -255,7 +255,7 @@ class ProblemFigure(Fact):
             "problems_problemfigure",
             "of_a_problem_not_closed",
             "INSERT",
-            "EXISTS (SELECT 1 FROM problems_problem p WHERE p.id = ROW.problem_id "
+            "EXISTS (SELECT 1 FROM problems_territorialproblem p WHERE p.id = ROW.problem_id "
             "AND p.state IN ('solved', 'left'))",
             "Este problema ya está cerrado.",
         ),
@@ -306,7 +306,7 @@ class ProblemService(Fact):
         "identificador público", max_length=12, unique=True, default=new_public_id
     )
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="services", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="services", verbose_name="problema"
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name="servicio"
@@ -341,7 +341,7 @@ class ProblemService(Fact):
             SERVICES,
             "of_a_problem_not_closed",
             "INSERT UPDATE",
-            "EXISTS (SELECT 1 FROM problems_problem p WHERE p.id = ROW.problem_id "
+            "EXISTS (SELECT 1 FROM problems_territorialproblem p WHERE p.id = ROW.problem_id "
             "AND p.state IN ('solved', 'left'))",
             "Este problema ya está cerrado.",
         ),

@@ -12,7 +12,7 @@ from minga.core.models import Fact, FactQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Organisation
-from minga.workplan.problems.models.problem import Problem, ProblemService
+from minga.workplan.problems.models.problem import ProblemService, TerritorialProblem
 
 PROMISES, GAPS, BACKINGS = "problems_partycommitment", "problems_gap", "problems_formalbacking"
 
@@ -26,7 +26,7 @@ def not_standing(when: str) -> str:
 
 
 CLOSED_PROBLEM = (
-    "EXISTS (SELECT 1 FROM problems_problem p WHERE p.id = ROW.problem_id "
+    "EXISTS (SELECT 1 FROM problems_territorialproblem p WHERE p.id = ROW.problem_id "
     "AND p.state NOT IN ('open', 'solving'))"
 )
 
@@ -44,7 +44,7 @@ class FormalBacking(Fact):
         "identificador público", max_length=12, unique=True, default=new_public_id
     )
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="backings", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="backings", verbose_name="problema"
     )
     kind = models.CharField("tipo", max_length=10, choices=BackingKind.choices)
     reference = models.CharField("referencia", max_length=160)
@@ -66,7 +66,7 @@ class FormalBacking(Fact):
             "in_its_own_dossier",
             "INSERT",
             "ROW.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM documents_document d "
-            "JOIN problems_problem p ON p.dossier_id = d.dossier_id "
+            "JOIN problems_territorialproblem p ON p.dossier_id = d.dossier_id "
             "WHERE d.id = ROW.document_id AND p.id = ROW.problem_id)",
             "Ese documento es de otro expediente.",
         ),
@@ -156,7 +156,7 @@ class PartyCommitment(Fact):
         "identificador público", max_length=12, unique=True, default=new_public_id
     )
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="promises", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="promises", verbose_name="problema"
     )
     party = models.ForeignKey(
         ProblemService, models.PROTECT, related_name="promises", verbose_name="servicio"
@@ -276,7 +276,7 @@ class Gap(Fact):
         "identificador público", max_length=12, unique=True, default=new_public_id
     )
     problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="gaps", verbose_name="problema"
+        TerritorialProblem, models.PROTECT, related_name="gaps", verbose_name="problema"
     )
     what = models.CharField("qué falta", max_length=300)
     threatens = models.CharField("qué proyecto amenaza", max_length=300)

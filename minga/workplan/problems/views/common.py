@@ -13,20 +13,20 @@ from minga.core.access import StaffRequest
 from minga.core.errors import NotAllowed
 from minga.core.forms import MingaForm
 from minga.workplan.problems.actions.common import ONLY
-from minga.workplan.problems.models import Meeting, Problem
+from minga.workplan.problems.models import Meeting, TerritorialProblem
 
 
-def problem_of(request: StaffRequest, public_id: str, permission: str = "") -> Problem:
+def problem_of(request: StaffRequest, public_id: str, permission: str = "") -> TerritorialProblem:
     """With a permission, of its own service: who only takes part reads it."""
-    found = Problem.objects.visible_to(request.access).for_page()
-    row: Problem = get_object_or_404(found, public_id=public_id)
+    found = TerritorialProblem.objects.visible_to(request.access).for_page()
+    row: TerritorialProblem = get_object_or_404(found, public_id=public_id)
     _require(request, row.service_id, permission)
     return row
 
 
 def part_of(request: StaffRequest, rows: Any, public_id: str, permission: str = "") -> Any:
     """A row of a problem that the person may see."""
-    seen = Problem.objects.visible_to(request.access)
+    seen = TerritorialProblem.objects.visible_to(request.access)
     row = get_object_or_404(rows.for_page().filter(problem__in=seen), public_id=public_id)
     _require(request, row.problem.service_id, permission)
     return row

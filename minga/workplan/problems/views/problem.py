@@ -16,7 +16,7 @@ from minga.territory.frames import frame_on
 from minga.workplan.models import WorkPlan
 from minga.workplan.problems.figures import figures_of
 from minga.workplan.problems.list import PROBLEMS
-from minga.workplan.problems.models import Gap, Meeting, Problem, ProblemState
+from minga.workplan.problems.models import Gap, Meeting, ProblemState, TerritorialProblem
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 from minga.workplan.problems.pointing import map_of, map_of_all
 from minga.workplan.problems.saying import of_plan as problems_of_plan
@@ -42,7 +42,7 @@ def _more(request: StaffRequest, screen: Any) -> dict[str, Any]:
 problems = list_page(PROBLEMS, more=_more)
 
 
-def _rows(found: Problem, request: StaffRequest) -> dict[str, Any]:
+def _rows(found: TerritorialProblem, request: StaffRequest) -> dict[str, Any]:
     """Everything that hangs from it: one question each."""
     day = request.day
     gaps: list[Gap] = list(found.gaps.for_page().order_by("state", "due_on", "pk"))
@@ -75,7 +75,7 @@ def problem(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def page_of(
-    request: StaffRequest, found: Problem, error: DomainError | None = None
+    request: StaffRequest, found: TerritorialProblem, error: DomainError | None = None
 ) -> HttpResponse:
     """`error`: why its last step was refused."""
     access, frame = request.access, frame_on(request.day)

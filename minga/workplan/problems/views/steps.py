@@ -21,9 +21,9 @@ from minga.workplan.problems.models import (
     Funding,
     Gap,
     PartyCommitment,
-    Problem,
     ProblemService,
     ProblemState,
+    TerritorialProblem,
 )
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 from minga.workplan.problems.saying import problem_url
@@ -52,7 +52,7 @@ def new(request: StaffRequest) -> HttpResponse:
     service, frame = service_for(request, PREPARE), frame_on(request.day)
     region = _region(frame, service.territory_id)
     form = forms.StatementForm(request.POST or None, frame=frame, region=region)
-    made: list[Problem] = []
+    made: list[TerritorialProblem] = []
     step = Step(
         "Preparar problema territorial",
         "Guardar problema",
@@ -167,7 +167,7 @@ def leave(request: StaffRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _acts(request: StaffRequest, found: Problem) -> list[Act]:
+def _acts(request: StaffRequest, found: TerritorialProblem) -> list[Act]:
     seen = Act.objects.visible_to(request.access).filter(status=Act.Status.PROCESSED)
     return list(about(seen, found).order_by("-pk")[:50])
 
