@@ -30,6 +30,7 @@ from minga.demo.plan_2007 import (
     strategic_objectives,
 )
 from minga.demo.reporting import Reporting
+from minga.demo.problems import Problems
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -84,6 +85,9 @@ def tell() -> None:
     reporting = Reporting(cast.acting, cast.bodies)
     areas = (attending, files, promising, letters, visits, acts, reporting)
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
+    problems = Problems(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, problems)
+    year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     year += Norms(cast.acting, cast.bodies).happenings()

@@ -27,6 +27,10 @@ MANY_PARTS = {
     "answer ": 1,
     "batch in draft ": 2,
     "commitment ": 1,
+    # Services, figures, backing and who signed it, promises, gaps, meetings: one question each.
+    "problem (": 4,
+    "problem in preparation (": 4,
+    "problem text (": 5,
     "handing ": 1,
     "adding rows ": 1,
     # The objectives of the plan are the sections of its analysis.

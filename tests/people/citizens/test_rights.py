@@ -311,6 +311,8 @@ NOT_HELD = {
     "CarriedOutcome": "who said what became of it, as a civil servant",
     "RegulatoryChange": "who registered it, as a civil servant",
     "NormStep": "who told it, as a civil servant",
+    "TerritorialProblem": "who prepared, opened or closed it, as civil servants",
+    "Meeting": "who convened, recorded or closed it, as civil servants",
     "Commitment": "who registered it and answers for it, as civil servants",
     "CommitmentStep": "who did it or receives it, as civil servants",
     "Reminder": "who was written to, as a civil servant",
