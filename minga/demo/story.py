@@ -12,6 +12,7 @@ from minga.core.approvals.rounds import seen_of
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.acts import Acts
+from minga.demo.agreements import Agreeing
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
@@ -78,7 +79,8 @@ def tell() -> None:
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits, acts)
+    agreeing = Agreeing(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, agreeing)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
