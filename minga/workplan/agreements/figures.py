@@ -21,7 +21,7 @@ def shown(value: Fraction, goal: Goal) -> str:
     ):
         places += 1
     said = decimal(_rounded(value, places), places, least=places and 1)
-    return f"{said} %" if goal.is_percent else said
+    return f"{said}\u00a0%" if goal.is_percent else said
 
 
 def _rounded(value: Fraction, places: int) -> int:

@@ -116,6 +116,11 @@ class Row:
         return self.open is not None and self.open.outcome_on(self.day) is None
 
     @property
+    def corrects(self) -> bool:
+        """What is open takes the place of a figure of the same cut."""
+        return self.open is not None and self.open.supersedes_id is not None
+
+    @property
     def state(self) -> State:
         if self.standing:
             return self._measured()

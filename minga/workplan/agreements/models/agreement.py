@@ -347,8 +347,8 @@ class Goal(Fact):
     @property
     def target_words(self) -> str:
         """«al menos 70 %», «a lo más 12»."""
-        said = decimal(self.target_tenths, 1)
-        return f"{self.get_direction_display()} {said}{' %' if self.is_percent else ''}"
+        said, unit = decimal(self.target_tenths, 1), "\u00a0%" if self.is_percent else ""
+        return f"{self.get_direction_display()} {said}{unit}"
 
     @property
     def is_percent(self) -> bool:
