@@ -206,6 +206,17 @@ class MonthOutOfYear(DomainError):
         super().__init__(f"El convenio es de {year}: elija un mes de ese año.")
 
 
+class MonthAfterDue(DomainError):
+    code = "agreements.month_after_due"
+    field = "month"
+
+    def __init__(self, due: Month) -> None:
+        super().__init__(
+            f"La meta se cumple en {due.name}: lo que se mida después ya no la cambia. Elija ese "
+            "mes o uno anterior."
+        )
+
+
 class MonthStillOpen(DomainError):
     """The official cut was asked for a month that is not over."""
 

@@ -200,7 +200,8 @@ def rows_of(goals: Sequence[Goal], found: Iterable[Measurement], day: date) -> t
 
 
 def _row(goal: Goal, found: Sequence[Measurement], day: date) -> Row:
-    official = [item for item in found if not item.is_provisional]
+    # What was measured past its month, before a modification brought the month forward, is history.
+    official = [item for item in found if not item.is_provisional and item.month <= goal.due]
     counted = [item for item in official if item.counts_on(day)]
     standing = counted[-1] if counted else None
     last = official[-1] if official else None

@@ -1,5 +1,6 @@
 """Measuring a goal: by Minga, by a document, once at each cut, and correcting in sight."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,10 +14,12 @@ from minga.core.indicators import registry
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Row
 from minga.core.months import Month
+from minga.core.permissions import declare
 from minga.documents.models import Document
 from minga.people.roles import Role
 from minga.workplan.agreements import actions, errors, says
-from minga.workplan.agreements.models import Agreement, AgreementVersion, Measurement
+from minga.workplan.agreements.actions.draft import values_of
+from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
 from minga.workplan.agreements.tables import Board, State, board_of
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.workplan import factories as plans
@@ -26,6 +29,8 @@ from tests.workplan.agreements.factories import FAKE, NOVEMBER, OCTOBER, Registe
 PLAN = "puntaje-del-programa"
 BY_PLAN = {"indicator": PLAN}
 DAY = timedelta(days=1)
+# Of a role that nobody of the cast has.
+HIDDEN = declare("agreements_tests.read", "leer un indicador de las pruebas", ["sponsor"])
 
 
 def board(agreement: Agreement, day: date = TODAY) -> Board:
@@ -208,6 +213,41 @@ def test_a_month_that_has_not_begun_is_not_measured_at_all(cast: Cast) -> None:
         made.informed(line, cast.ana, month=Month(2007, 12))
     with nothing_recorded(), pytest.raises(errors.MonthOutOfYear):
         made.informed(line, cast.ana, month=Month(2006, 12))
+
+
+def test_past_the_month_of_the_goal_nothing_changes_it(cast: Cast) -> None:
+    line = made.line(made.approved(cast, {"due": Month(2007, 9)}))
+
+    with nothing_recorded(), pytest.raises(errors.MonthAfterDue, match="septiembre de 2007"):
+        made.informed(line, cast.ana)
+
+
+def test_a_modification_that_brings_the_month_forward_leaves_later_figures_out(
+    cast: Cast,
+) -> None:
+    agreement = made.approved(cast)
+    made.verified(made.line(agreement), cast, 20, month=Month(2007, 9))
+    made.verified(made.line(agreement), cast, 40)
+    assert state(agreement) == State.MET
+    draft = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
+    goal = Goal.objects.for_page().select_related("version").get(version=draft)
+    sooner = replace(values_of(goal), due=Month(2007, 9))
+    actions.change_goal(goal, sooner, revision=0, by=cast.ana.access, on=TODAY)
+    actions.submit_version(draft, by=cast.ana.access, on=TODAY)
+
+    actions.approve_version(draft, by=cast.diana.access, on=TODAY)
+
+    assert state(agreement) == State.MISSED
+
+
+def test_who_does_not_read_an_indicator_does_not_measure_by_it(
+    cast: Cast, indicators: Register
+) -> None:
+    indicators(answers(7, 10), permission=HIDDEN)
+    agreement = made.approved(cast, {"indicator": FAKE})
+
+    with nothing_recorded(), pytest.raises(NotAllowed, match="Pagos por el sistema"):
+        asked(cast, agreement)
 
 
 def test_the_same_cut_is_measured_once(cast: Cast) -> None:

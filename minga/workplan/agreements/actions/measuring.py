@@ -11,7 +11,7 @@ from django.utils import timezone
 from minga.core.access import Access
 from minga.core.actions import action
 from minga.core.acts import current_act
-from minga.core.errors import Refusal
+from minga.core.errors import NotAllowed, Refusal
 from minga.core.indicators.actions import keep_figure
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Indicator
@@ -136,6 +136,8 @@ def _new(
         raise errors.MonthOutOfYear(agreement.year)
     if month.first > on:
         raise errors.MonthNotBegun(month)
+    if month > goal.due:
+        raise errors.MonthAfterDue(goal.due)
     asked = _Asked(agreement, goal, month, on, by)
     if asked.is_provisional and not provisional:
         raise errors.MonthStillOpen(month)
@@ -163,7 +165,7 @@ def _correction(
 
 
 def _keep_indicator(asked: _Asked) -> Measurement:
-    indicator = _indicator(asked.goal)
+    indicator = _indicator(asked.goal, asked.by)
     has_services = SERVICE in dict(indicator.dimensions)
     snapshot = _ask(indicator, asked, dimension=SERVICE if has_services else "")
     numerator, denominator = (
@@ -175,12 +177,14 @@ def _keep_indicator(asked: _Asked) -> Measurement:
     )  # fmt: skip
 
 
-def _indicator(goal: Goal) -> Indicator:
+def _indicator(goal: Goal, by: Access) -> Indicator:
     measurer = measurer_of(goal.indicator)
     if measurer is None:
         raise errors.IndicatorGone(goal.indicator)
     if isinstance(measurer, Announced):
         raise errors.NotMeasuredByMingaYet(measurer)
+    if not measurer.may_be_read(by):
+        raise NotAllowed(f"Ninguna de sus funciones vigentes lee «{measurer.label}».")
     return measurer
 
 
