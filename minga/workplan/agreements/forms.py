@@ -28,11 +28,10 @@ class AgreementForm(MingaForm):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label="De quién es",
-        empty_label="Elija la institución o el equipo",
-        error_messages={
-            "required": "Elija de quién es el convenio.",
-            "invalid_choice": "Elija una de la lista.",
-        },
+        required=False,
+        empty_label="La institución completa",
+        help_text="O el equipo de ella que lo suscribe.",
+        error_messages={"invalid_choice": "Elija uno de la lista."},
     )
     kind = forms.ChoiceField(
         label="Tipo",
@@ -54,7 +53,13 @@ class AgreementForm(MingaForm):
 
     def __init__(self, *args: Any, institutions: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.institutions = institutions
         _offer(self.fields["organisation"], _of(institutions))
+
+    def clean_organisation(self) -> Organisation:
+        """Nothing chosen is the person's own institution."""
+        chosen: Organisation | None = self.cleaned_data["organisation"]
+        return chosen or Organisation.objects.get(pk=self.institutions[0])
 
 
 class GoalForm(RevisionForm):

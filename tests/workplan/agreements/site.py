@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from minga.workplan.agreements import actions
-from minga.workplan.agreements.models import Agreement, Goal, Measurement
-from tests.conftest import TODAY, pdf
+from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
+from minga.workplan.agreements.permissions import VERIFY
+from tests.conftest import TODAY, Somebody, pdf
 from tests.workplan.agreements import factories as made
 
 ACCESS = """
@@ -71,6 +72,15 @@ def _once(service: Any, name: str, make: Callable[[], Any]) -> Any:
     return vars(service)[name]
 
 
+def _colleague(service: Any) -> Somebody:
+    """Who prepares beside Ana in her service, or beside Carla in the other one."""
+    cast = service.cast
+    found: Somebody = next(
+        one for one in (cast.bruno, cast.sofia) if one.access.may(VERIFY, cast.serviu.pk)
+    )
+    return found
+
+
 def _agreement(service: Any) -> Agreement:
     """In force: a goal met by a corrected figure, one that waits (of a colleague), one of Minga."""
 
@@ -78,10 +88,12 @@ def _agreement(service: Any) -> Agreement:
         cast = service.cast
         later = {"weight": 20, "indicator": made.FAKE}
         found = made.approved(cast, {"weight": 50, "parts": ("Una",)}, {"weight": 30}, later)
-        first = made.verified(made.line(found), cast, 20)
+        colleague = _colleague(service)
+        first = made.informed(made.line(found), cast.ana, 20)
+        actions.verify_measurement(first, by=colleague.access, on=TODAY)
         again = made.corrected(first, cast.ana, 30)
-        actions.verify_measurement(again, by=cast.bruno.access, on=TODAY)
-        made.informed(made.line(found, 1), cast.bruno)
+        actions.verify_measurement(again, by=colleague.access, on=TODAY)
+        made.informed(made.line(found, 1), colleague)
         return found
 
     found: Agreement = _once(service, "convenio", make)
@@ -103,6 +115,13 @@ def _out(service: Any) -> Agreement:
     make = partial(made.sent, service.cast, year=SENT)
     found: Agreement = _once(service, "convenio_out", make).agreement
     return found
+
+
+def _sent_at(service: Any) -> int:
+    """The event that the page of the decision showed."""
+    version: AgreementVersion = _out(service).versions.get()
+    assert version.event_id
+    return version.event_id
 
 
 def _modified(service: Any) -> Agreement:
@@ -148,8 +167,9 @@ def written(world: Any, service: Any, name: str) -> dict[str, Any]:
         "due": f"{NEW}-12", "responsible": body.pk, "verification": "planilla", "revision": "0",
     }  # fmt: skip
     forms: dict[str, Callable[[], dict[str, Any]]] = {
-        "create": lambda: {"organisation": body.pk, "kind": "institutional", "year": "2009"},
-        "return": lambda: {"remarks": "Falta una meta."},
+        "create": lambda: {"kind": "institutional", "year": "2009"},
+        "approve": lambda: {"seen": _sent_at(service)},
+        "return": lambda: {"seen": _sent_at(service), "remarks": "Falta una meta."},
         "new_goal": lambda: goal,
         "edit_goal": lambda: goal,
         "measure": lambda: paper | {"month": "2007-09", "file": pdf()},

@@ -226,7 +226,7 @@ class Goal(Fact):
         AT_MOST = "at_most", "a lo más"
 
     class MeasuredBy(models.TextChoices):
-        INDICATOR = "indicator", "un indicador de Minga"
+        INDICATOR = "indicator", "indicador"
         EVIDENCE = "evidence", "documentos verificados"
 
     version = models.ForeignKey(
