@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from minga.people.roles import Role
 from minga.workplan.agreements import actions
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
-from minga.workplan.agreements.permissions import VERIFY
 from tests.conftest import TODAY, Somebody, pdf
+from tests.workplan import factories as plans
 from tests.workplan.agreements import factories as made
 
 ACCESS = """
@@ -73,11 +74,9 @@ def _once(service: Any, name: str, make: Callable[[], Any]) -> Any:
 
 
 def _colleague(service: Any) -> Somebody:
-    """Who prepares beside Ana in her service, or beside Carla in the other one."""
-    cast = service.cast
-    found: Somebody = next(
-        one for one in (cast.bruno, cast.sofia) if one.access.may(VERIFY, cast.serviu.pk)
-    )
+    """Who prepares in the service besides those of the table."""
+    make = partial(plans.member, service.cast.serviu, Role.UNIT_OFFICER, ("Nelly", "Rojo"))
+    found: Somebody = _once(service, "colleague_of_agreements", make)
     return found
 
 
@@ -210,7 +209,6 @@ def _measuring(going: Any, world: Any) -> None:
               {"month": "2007-10"})  # fmt: skip
     going.see("correct empty", "ana", _at("correct", corrected.public_id), {})
     going.see("return figure empty", "ana", _at("return_figure", waiting.public_id), {})
-    going.see("verify one's own figure", "bruno", _at("verify", waiting.public_id), {})
     for who in ("ana", "diana"):
         going.see("home with agreements", who, "/")
 
