@@ -4,18 +4,19 @@ What waits for an approval is told by the tray of approvals."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.handover import predecessors
 from minga.core.registries import Awaiting
 from minga.territory.frames import frame_on
-from minga.workplan.agreements.models import Agreement, Goal, Measurement
+from minga.workplan.agreements.models import Agreement, Goal, GoalLine, Measurement
 from minga.workplan.agreements.models.facts import MeasurementQuerySet
 from minga.workplan.agreements.permissions import MEASURE, VERIFY, institutions
-from minga.workplan.agreements.tables import Board, Row, boards
+from minga.workplan.agreements.tables import Row, measured, rows_of
 
 KIND = "Convenio de desempeño"
 
@@ -44,67 +45,63 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
 
 
 def _figures(access: Access, day: date) -> Iterator[Awaiting]:
+    goals = Goal.objects.filter(line=OuterRef("line"), version__status="in_force")
+    found: Any = figures_for(access, day).annotate(
+        goal=Subquery(goals.values("number")[:1]), due=Subquery(goals.values("due")[:1])
+    )
     related = ("line__agreement__organisation", "recorded_by", "review")
-    found = list(figures_for(access, day).select_related(*related).order_by("on", "pk"))
-    goals = _goals(item.line_id for item in found)
-    for item in found:
-        review, goal = getattr(item, "review", None), goals[item.line_id]
+    for item in found.select_related(*related).order_by("on", "pk"):
+        review, agreement = getattr(item, "review", None), item.line.agreement
         yield Awaiting(
-            label=_label(item.line.agreement, goal),
+            label=_label(agreement, item.goal),
             note=f"Devuelta: {review.remarks}"
             if review
             else f"Cifra al {item.cut_on:%d-%m-%Y}, de {item.recorded_by}.",
-            place=_place(item.line.agreement, day),
+            place=_place(agreement, day),
             verb="Corregir cifra" if review else "Verificar cifra",
-            url=goal_url(item.line.agreement, goal),
-            due=goal.due.last,
+            url=goal_url(agreement, item.line),
+            due=item.due.last,
             kind=KIND,
         )
 
 
 def _cuts(access: Access, day: date) -> Iterator[Awaiting]:
     """Goals whose month is over and have no figure of it, for who may measure."""
-    own = institutions(access, MEASURE)
-    agreements = list(
-        Agreement.objects.visible_to(access)
-        .for_page()
-        .filter(institution__in=own, year__gte=day.year - 1, year__lte=day.year)
-    )
-    for agreement, row in overdue(agreements, boards(agreements, day)):
+    for row in overdue(institutions(access, MEASURE), day):
+        agreement = row.goal.version.agreement
         yield Awaiting(
-            label=_label(agreement, row.goal),
+            label=_label(agreement, row.goal.number),
             note=f"Falta su cifra al {row.goal.due.last:%d-%m-%Y}.",
             place=_place(agreement, day),
             verb="Medir meta",
-            url=goal_url(agreement, row.goal),
+            url=goal_url(agreement, row.goal.line),
             due=row.goal.due.last,
             kind=KIND,
         )
 
 
-def overdue(
-    agreements: Iterable[Agreement], found: dict[int, Board]
-) -> Iterator[tuple[Agreement, Row]]:
-    """Past the month in which they have to be met, and nobody measured them at it."""
-    for agreement in agreements:
-        board = found.get(agreement.pk)
-        for row in board.rows if board else ():
-            if row.is_past and not row.is_closed and row.open is None and not row.announced:
-                yield agreement, row
+def overdue(own: Iterable[int], day: date) -> Iterator[Row]:
+    """Past the month in which they have to be met, this year or the one before, and nobody
+    measured them at it."""
+    past = Goal.objects.select_related("line", "version__agreement__organisation").filter(
+        version__agreement__institution__in=own,
+        version__agreement__year__gte=day.year - 1,
+        version__status="in_force",
+        due__lt=day.replace(day=1),
+    )
+    goals = list(past.order_by("due", "pk"))
+    for row in rows_of(goals, measured(goals, day) if goals else (), day):
+        if not row.is_closed and row.open is None and not row.announced:
+            yield row
 
 
-def _goals(lines: Iterable[int]) -> dict[int, Goal]:
-    found = Goal.objects.filter(line__in=set(lines), version__status="in_force")
-    return {goal.line_id: goal for goal in found.select_related("line")}
-
-
-def _label(agreement: Agreement, goal: Goal) -> str:
-    return f"{KIND} {agreement.year} de {agreement.organisation.short_name}, meta {goal.number}"
+def _label(agreement: Agreement, goal: int) -> str:
+    return f"{KIND} {agreement.year} de {agreement.organisation.short_name}, meta {goal}"
 
 
 def _place(agreement: Agreement, day: date) -> str:
     return frame_on(day).name_of(agreement.territory_id) if agreement.territory_id else ""
 
 
-def goal_url(agreement: Agreement, goal: Goal) -> str:
-    return reverse("agreements:goal", args=[agreement.public_id, goal.line.public_id])
+def goal_url(agreement: Agreement, line: GoalLine) -> str:
+    return reverse("agreements:goal", args=[agreement.public_id, line.public_id])

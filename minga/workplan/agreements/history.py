@@ -1,5 +1,7 @@
 """Whose history of an agreement is read by whom: its page decides who sees it."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from minga.core.access import Access
@@ -19,9 +21,14 @@ def declare() -> None:
     )
 
 
-def told_to(access: Access, row: Agreement, events: EventQuerySet) -> EventQuerySet:
-    """What was written in a draft, only for those who see drafts."""
+def told_to(
+    access: Access, row: Agreement, events: EventQuerySet, approved: Iterable[int] | None = None
+) -> EventQuerySet:
+    """What was written in a draft, only for those who see drafts. `approved`: the numbers of the
+    versions that were, where they are at hand."""
     if row.institution_id in own(access):
         return events
-    approved = row.versions.filter(approved_on__isnull=False).values_list("number", flat=True)
+    if approved is None:
+        found = row.versions.filter(approved_on__isnull=False)
+        approved = found.values_list("number", flat=True)
     return without_open_versions(events, approved)

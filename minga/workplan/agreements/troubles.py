@@ -57,7 +57,7 @@ def _line(agreement: Agreement, row: Row, note: str, *, is_late: bool) -> Line:
     return Line(
         label=f"Meta {row.goal.number}: {row.goal.statement}",
         note=note,
-        url=goal_url(agreement, row.goal),
+        url=goal_url(agreement, row.goal.line),
         due=row.goal.due.last,
         who=row.goal.responsible.short_name,
         is_late=is_late,

@@ -43,7 +43,8 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
     row, board = page.agreement, board_of(version, day)
     # What is past is looked at; what can be done, is done today.
     access = staff.access if day == staff.day else NOBODY
-    events = told_to(staff.access, row, Event.objects.about(row)).filter(on__lte=day)
+    approved = [v.number for v in page.versions if v.approved_on]
+    events = told_to(staff.access, row, Event.objects.about(row), approved).filter(on__lte=day)
     context = {
         "agreement": row,
         "version": version,

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +19,12 @@ from minga.workplan.agreements import actions
 from minga.workplan.agreements.forms import AgreementForm, GoalForm
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal
 from minga.workplan.agreements.permissions import APPROVE, PREPARE, institutions
-from minga.workplan.agreements.views.common import agreement_page, attempt, open_version
+from minga.workplan.agreements.views.common import (
+    agreement_page,
+    attempt,
+    open_version,
+    sees_drafts,
+)
 
 form_page = require_http_methods(["GET", "POST"])
 P = ParamSpec("P")
@@ -185,11 +190,12 @@ def edit_goal(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
 def _goal_form(request: StaffRequest, public_id: str, line: str | None) -> HttpResponse:
     """Show the form; act when it is valid; show it again with what was typed and why it was
     refused, also when the draft was sent or approved meanwhile."""
-    agreement = agreement_page(request, public_id).agreement
-    try:
-        _, version = open_version(request, public_id)
-    except NotADraft as error:
-        return _not_a_draft(request, agreement, error)
+    page = agreement_page(request, public_id)
+    agreement, version = page.agreement, page.open
+    if not sees_drafts(request, agreement):
+        raise Http404
+    if version is None:
+        return _not_a_draft(request, agreement, NotADraft(page.versions[0]))
     goal = None
     if line is not None:
         goals = version.goals.for_page().select_related("version", "responsible", "line")
