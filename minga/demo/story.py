@@ -12,6 +12,7 @@ from minga.core.approvals.rounds import seen_of
 from minga.core.clock import living_in
 from minga.core.demonstration import PASSWORD, open_demonstration
 from minga.demo.acts import Acts
+from minga.demo.agreements import Agreeing
 from minga.demo.attending import Attending
 from minga.demo.carrying import Carrying
 from minga.demo.cast import BODIES, CHARACTERS
@@ -87,6 +88,8 @@ def tell() -> None:
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     problems = Problems(cast.acting, cast.bodies)
     areas = (attending, files, promising, letters, visits, acts, problems)
+    agreeing = Agreeing(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, agreeing)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()

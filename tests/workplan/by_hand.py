@@ -57,7 +57,7 @@ Break = Callable[[Made], object]
 def insert(row: models.Model, **changes: object) -> int:
     """A copy of the row with these columns changed, and a public id of its own; answers its key."""
     columns: dict[str, object] = {
-        field.column: getattr(row, field.attname)
+        field.column: field.value_from_object(row)
         for field in row._meta.concrete_fields
         if not field.primary_key
     }

@@ -63,6 +63,28 @@ def take_snapshot(
     assert on is not None
     if day > on:
         raise DayInFuture(day, on)
+    snapshot = keep_figure(indicator, looking, day=day, dimension=dimension, reason=reason, by=by)
+    current_act().about(
+        snapshot,
+        reason=snapshot.reason,
+        indicator=indicator.label,
+        day=f"{day:%d-%m-%Y}",
+        figure=f"{snapshot.numerator} de {snapshot.denominator}",
+    )
+    return snapshot
+
+
+def keep_figure(
+    indicator: Indicator,
+    looking: Looking,
+    *,
+    day: date,
+    dimension: str = "",
+    reason: str,
+    by: Access,
+) -> IndicatorSnapshot:
+    """The part of an action that measures and keeps: an area above that also writes something of
+    its own calls it inside its own action, whose event vouches for both."""
     if not reason.strip():
         raise WhyMissing
     question = Question(day, _now(), looking.frame, looking.place, dimension, by)
@@ -73,13 +95,6 @@ def take_snapshot(
     snapshot = _snapshot(indicator, looking, question, measure, rows)
     snapshot.reason = reason.strip()
     snapshot.save()
-    current_act().about(
-        snapshot,
-        reason=snapshot.reason,
-        indicator=indicator.label,
-        day=f"{day:%d-%m-%Y}",
-        figure=f"{measure.numerator} de {measure.denominator}",
-    )
     return snapshot
 
 
