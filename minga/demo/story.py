@@ -27,6 +27,7 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
+from minga.demo.procedures import Procedures
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -78,7 +79,8 @@ def tell() -> None:
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits, acts)
+    procedures = Procedures(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, procedures)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
