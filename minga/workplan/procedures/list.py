@@ -25,7 +25,7 @@ from minga.workplan.procedures.models.fault import OPEN, FaultState, Severity, S
 
 STANDINGS = [
     ("in_force", "vigente"),
-    ("changing", "vigente, con una versión en preparación"),
+    ("changing", "vigente, en modificación"),
     ("draft", "en preparación"),
 ]
 
@@ -69,7 +69,7 @@ def _decorate(rows: Sequence[Any], asking: Asking) -> None:
     for row in rows:
         row.due = due_on(known[row.pk], asking.day)
         row.is_late = row.due is not None and row.due < asking.day
-        row.uses, row.open_faults = uses.get(row.pk, 0), faults.get(row.pk, 0)
+        row.in_use, row.open_faults = uses.get(row.pk, 0), faults.get(row.pk, 0)
 
 
 def _counted(rows: Any) -> dict[int, int]:
@@ -112,7 +112,7 @@ PROCEDURES = ListSpec(
         Column("duena", "Unidad dueña", path="owner__short_name"),
         Column("estado", "Estado", value=_state, order=("standing",), tone=_tone),
         Column("revision", "Próxima revisión", DATE, value=lambda row: row.due),
-        Column("en_uso", "En uso", INTEGER, value=lambda row: row.uses),
+        Column("en_uso", "En uso", INTEGER, value=lambda row: row.in_use),
         Column(
             "no_conformidades",
             "No conformidades abiertas",

@@ -326,6 +326,12 @@ NOT_HELD = {
     "BatchRow": "to whom a letter to many goes, as it says itself: not by RUN; record 22",
     "Act": "who prepared it, as a civil servant",
     "ActNotice": "whom it was told to, as a civil servant",
+    "ProcedureVersion": "who approved it, as a civil servant",
+    "ProcedureUse": "who began it, as a civil servant",
+    "UseStep": "who did it, as a civil servant",
+    "ProcedureReview": "who recorded it, as a civil servant",
+    "NonConformity": "who found it, as a civil servant",
+    "NonConformityStep": "who did it, as a civil servant",
 }
 
 

@@ -1,4 +1,4 @@
-"""Preparing a procedure: begin it, open its next version, write its texts and its parts in order."""
+"""Preparing a procedure: begin it, open its next version, write its texts, its parts in order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

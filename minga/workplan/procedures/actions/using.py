@@ -1,4 +1,4 @@
-"""Applying a procedure: begin on the version in force, tick what is done, pass to a newer version."""
+"""Applying a procedure: on the version in force, tick what is done, pass to a newer one."""
 
 from dataclasses import dataclass
 from datetime import date

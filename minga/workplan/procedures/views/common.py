@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from minga.core.access import StaffRequest
@@ -66,6 +66,11 @@ def last_version(request: StaffRequest, public_id: str) -> ProcedureVersion:
     if not page.drafts:
         raise Http404
     return page.open or page.versions[0]
+
+
+def posted(request: StaffRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing at all: an empty form has its errors to show."""
+    return request.POST if request.method == "POST" else None
 
 
 def use_of(request: StaffRequest, public_id: str) -> ProcedureUse:

@@ -29,7 +29,7 @@ from minga.workplan.procedures.models import ProcedureVersion
 from minga.workplan.procedures.parts import KINDS, PartKind
 from minga.workplan.procedures.permissions import PREPARE
 from minga.workplan.procedures.tables import parts_of
-from minga.workplan.procedures.views.common import last_version, procedure_page
+from minga.workplan.procedures.views.common import last_version, posted, procedure_page
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -39,7 +39,7 @@ form_page = require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     """A procedure of the person's own service."""
     service = service_for(request, PREPARE)
-    form = ProcedureForm(request.POST or None, service=service, on=request.day)
+    form = ProcedureForm(posted(request), service=service, on=request.day)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.create_procedure(service, form.named(), by=request.access)
@@ -211,7 +211,7 @@ def new_part(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     initial: dict[str, Any] = {"revision": 0}
     if found.parent == "output":
         initial["output"] = version.outputs.filter(line_key=request.GET.get("producto", "")).first()
-    form = PART_FORMS[kind](request.POST or None, initial=initial, version=version, on=request.day)
+    form = PART_FORMS[kind](posted(request), initial=initial, version=version, on=request.day)
     return _form_page(
         request,
         version,
@@ -230,9 +230,7 @@ def edit_part(request: StaffRequest, public_id: str, kind: str, key: str) -> Htt
     found, version = _kind(kind), last_version(request, public_id)
     part = _part(found, version, key)
     maker: type[PartForm] = PART_FORMS[kind]
-    form = maker(
-        request.POST or None, initial=maker.initial_of(part), version=version, on=request.day
-    )
+    form = maker(posted(request), initial=maker.initial_of(part), version=version, on=request.day)
     return _form_page(
         request,
         version,

@@ -25,7 +25,7 @@ from minga.workplan.procedures.list import fault_tone
 from minga.workplan.procedures.models import NonConformity, ProcedureVersion
 from minga.workplan.procedures.models.fault import FaultState
 from minga.workplan.procedures.permissions import APPROVE, CHECK, PREPARE, REPORT
-from minga.workplan.procedures.views.common import ProcedurePage, fault_of, procedure_page
+from minga.workplan.procedures.views.common import ProcedurePage, fault_of, posted, procedure_page
 
 Forms = dict[str, MingaForm]
 
@@ -36,7 +36,7 @@ def new_fault(request: StaffRequest, public_id: str) -> HttpResponse:
     """`?version=2` for what was done by a version that no longer rules."""
     page = procedure_page(request, public_id)
     version = _version(request, page)
-    form = FaultForm(request.POST or None, version=version, initial={"found_on": request.day})
+    form = FaultForm(posted(request), version=version, initial={"found_on": request.day})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.report_fault(page.procedure, form.found(), by=request.access)

@@ -14,7 +14,7 @@ from minga.workplan.procedures.forms import ReviewForm
 from minga.workplan.procedures.models import ProcedureReview
 from minga.workplan.procedures.permissions import REVIEW
 from minga.workplan.procedures.tables import parts_of
-from minga.workplan.procedures.views.common import ruling_page
+from minga.workplan.procedures.views.common import posted, ruling_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,9 +22,7 @@ from minga.workplan.procedures.views.common import ruling_page
 def new_review(request: StaffRequest, public_id: str) -> HttpResponse:
     procedure, version = ruling_page(request, public_id)
     requirements = parts_of(version).requirements
-    form = ReviewForm(
-        request.POST or None, requirements=requirements, initial={"held_on": request.day}
-    )
+    form = ReviewForm(posted(request), requirements=requirements, initial={"held_on": request.day})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.record_review(procedure, form.reviewed(), by=request.access)

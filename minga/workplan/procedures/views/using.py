@@ -26,7 +26,7 @@ from minga.workplan.procedures.models import ProcedureActivity, ProcedureUse
 from minga.workplan.procedures.models.use import UseState
 from minga.workplan.procedures.permissions import APPLY, REVIEW
 from minga.workplan.procedures.ticks import Ticked, done_in
-from minga.workplan.procedures.views.common import ruling_page, use_of
+from minga.workplan.procedures.views.common import posted, ruling_page, use_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def new_use(request: StaffRequest, public_id: str) -> HttpResponse:
     """`?caso=programa:bcd…` says which case it is about."""
     procedure, version = ruling_page(request, public_id)
     case = _case(request)
-    form = UseForm(request.POST or None, initial={"label": _label(case)})
+    form = UseForm(posted(request), initial={"label": _label(case)})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.start_use(
