@@ -29,7 +29,7 @@ def _held(access: Access, permission: str) -> list[int]:
 
 
 def _reviews(access: Access, day: date) -> Iterator[Awaiting]:
-    """For the heads of the units that own them; one without a head, for every head."""
+    """For every head of the service: any of them may hold it."""
     own = _held(access, REVIEW)
     if not own:
         return

@@ -37,7 +37,7 @@ def test_two_activities_added_at_once_have_two_numbers(cast: Cast) -> None:
     at_once(
         version.procedure,
         *(
-            lambda who=who: actions.add_part(  # type: ignore[misc]
+            lambda who=who: actions.add_part(
                 version, ACTIVITIES, factories.activity(cast), by=who.access, on=TODAY
             )
             for who in (cast.ana, cast.bruno)
@@ -69,7 +69,7 @@ def test_two_changes_of_one_activity_at_once(cast: Cast) -> None:
     results = at_once(
         version.procedure,
         *(
-            lambda who=who, what=what: actions.change_part(  # type: ignore[misc]
+            lambda who=who, what=what: actions.change_part(
                 one, factories.activity(cast, what=what), revision=0, by=who.access, on=TODAY
             )
             for who, what in ((cast.ana, "Una"), (cast.bruno, "Otra"))

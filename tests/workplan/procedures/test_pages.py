@@ -284,3 +284,21 @@ def test_others_see_nothing_of_it(cast: Cast) -> None:
         ("fault", fault.public_id),
     ):
         assert cast.carla.client().get(to(name, key)).status_code == 404
+
+
+def test_a_procedure_is_applied_to_a_plan_from_its_panel(cast: Cast) -> None:
+    plan = plans.approved(cast)
+    procedure = factories.approved(cast)
+    url = f"{to('new_use', procedure.public_id)}?caso=programa:{plan.public_id}"
+    client = cast.ana.client()
+    assert (
+        f"?caso=programa:{plan.public_id}"
+        in client.get(to("of_plan", plan.public_id)).content.decode()
+    )
+
+    answer = client.post(url, {"label": "Programa de este año"}, follow=True)
+
+    assert "Sobre Programa de trabajo 2007" in text(answer)
+    use = ProcedureUse.objects.get()
+    assert (use.case_public_id, use.case_model) == (plan.public_id, "workplan.workplan")
+    assert client.get(f"{url}x").status_code == 404

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from minga.core.search.find import find
+from minga.core.search.find import search
 from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.workplan.procedures import actions
@@ -76,7 +76,7 @@ def test_it_is_found_by_an_activity_that_rules_and_by_nobody_else(cast: Cast) ->
     factories.reopened(cast, procedure)
 
     def found(word: str, somebody: Somebody) -> list[str]:
-        return [result.label for result in find(word, somebody.access).results]
+        return [result.label for result in search(somebody.access, word)]
 
     assert "2. Reunir los proyectos" in found("reunir", cast.ana)
     assert found("ajustar", cast.ana) == []

@@ -91,7 +91,12 @@ def record_review(
     if review.result == ReviewResult.CHANGES and not is_open:
         # Who reviewed wrote nothing in it, and so may review it when it is prepared.
         copy_in_force(procedure)
-    current_act().about(review, code=procedure.code, result=review.get_result_display())
+    current_act().about(
+        procedure,
+        code=procedure.code,
+        result=review.get_result_display(),
+        review=review.public_id,
+    )
     return review
 
 

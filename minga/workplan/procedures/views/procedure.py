@@ -161,8 +161,13 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     seen = Procedure.objects.open_to(request.access).for_page().filter(service=plan.service_id)
     found = list(with_reviews(seen).order_by("code"))
     past = {one.pk for one, _ in late(found, request.day)}
-    rows = [(one, due_on(one, request.day), one.pk in past) for one in found]
-    context = {"rows": sorted(rows, key=lambda row: not row[2])[:MOST], "late": len(past)}
+    applies = request.access.may(APPLY, plan.service_id)
+    rows = [
+        (one, due, one.pk in past, applies and due is not None)
+        for one, due in ((one, due_on(one, request.day)) for one in found)
+    ]
+    rows.sort(key=lambda row: not row[2])
+    context = {"rows": rows[:MOST], "late": len(past), "plan": plan, "applies": applies}
     return answer(
         request,
         "procedures/_of_plan.html",

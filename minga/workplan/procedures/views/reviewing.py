@@ -46,13 +46,15 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
     rows = ProcedureReview.objects.visible_to(staff.access).for_page()
     found = get_object_or_404(rows.select_related("procedure__owner"), public_id=public_id)
-    results = found.results.select_related("requirement__output").order_by(
-        "requirement__output__number", "requirement__number"
+    results = list(
+        found.results.select_related("requirement__output").order_by(
+            "requirement__output__number", "requirement__number"
+        )
     )
     context = {
         "review": found,
         "procedure": found.procedure,
-        "results": list(results),
+        "results": results,
+        "unmet": sum(not one.satisfied for one in results),
     }
-    context["unmet"] = sum(not one.satisfied for one in context["results"])
     return render(request, "procedures/review.html", context)
