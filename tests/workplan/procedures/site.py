@@ -99,7 +99,54 @@ POST procedures:remove_part   other draft_part     404  403  404  302  403  403 
 POST procedures:pass          other sent_one       404  404  404  403  404  404  404  404  404
 POST procedures:return        other sent_one       404  404  404  403  404  404  404  404  404
 """
-BEYOND: dict[str, dict[str, int]] = {}
+# Who plans prepares and applies as a unit does; who controls finds and checks.
+PLANNERS = ("programming_officer", "planning_officer")
+READ = {"staff": 200}
+BEYOND: dict[str, dict[str, int]] = {
+    "GET procedures:new": dict.fromkeys(PLANNERS, 200),
+    "POST procedures:new": dict.fromkeys(PLANNERS, 302),
+    "GET procedures:procedure own ruled_one": READ,
+    "GET procedures:version own ruled_version": READ,
+    "GET procedures:paper own ruled_paper": READ,
+    "GET procedures:review own held_one": READ,
+    "GET procedures:fault own fault_one": READ,
+    "GET procedures:use own used_one": READ,
+    "GET procedures:draft own draft_one": dict.fromkeys(PLANNERS, 200),
+    "POST procedures:discard own again_one": dict.fromkeys((*PLANNERS, "bruno", "emilio"), 422),
+    "POST procedures:discard other again_one": dict.fromkeys(PLANNERS, 404),
+    "POST procedures:set_period own ruled_one": {"emilio": 302},
+    "POST procedures:set_period other ruled_one": {"emilio": 404},
+    "GET procedures:new_review own ruled_one": {"emilio": 200},
+    "GET procedures:new_review other ruled_one": {"emilio": 404},
+    "POST procedures:new_review own ruled_one": {"emilio": 302},
+    "POST procedures:new_review other ruled_one": {"emilio": 404},
+    "POST procedures:move_use own left_one": {"emilio": 302},
+    "POST procedures:move_use other left_one": {"emilio": 404},
+    "POST procedures:pass own sent_one": dict.fromkeys(PLANNERS, 403) | {"emilio": 302},
+    "POST procedures:return own sent_one": dict.fromkeys(PLANNERS, 403) | {"emilio": 302},
+    "POST procedures:check_effect own mended_one": {"internal_control": 302, "bruno": 422},
+    "POST procedures:check_effect other mended_one": {"internal_control": 404},
+}
+for _method, _code in (("GET", 200), ("POST", 302)):
+    for _name, _what, _who in (
+        ("new_use", "ruled_one", PLANNERS),
+        ("new_fault", "ruled_one", (*PLANNERS, "internal_control")),
+        ("analyse", "fault_one", PLANNERS),
+        ("correct", "acting_one", PLANNERS),
+        ("mark_done", "used_line", PLANNERS),
+        ("undo", "done_line", PLANNERS),
+        ("close_use", "used_one", PLANNERS),
+        ("start_draft", "ruled_one", PLANNERS),
+        ("text", "draft_one", PLANNERS),
+        ("submit", "draft_one", PLANNERS),
+        ("new_part", "draft_kind", PLANNERS),
+        ("edit_part", "draft_part", PLANNERS),
+        ("move_part", "draft_part", PLANNERS),
+        ("remove_part", "draft_part", PLANNERS),
+    ):
+        _line_of = f"{_method} procedures:{_name}"
+        BEYOND[f"{_line_of} own {_what}"] = dict.fromkeys(_who, _code)
+        BEYOND[f"{_line_of} other {_what}"] = dict.fromkeys(_who, 404)
 
 
 def _kept(service: Any, name: str, make: Callable[[], Any]) -> Any:
