@@ -38,10 +38,15 @@ def due_on(procedure: Procedure, day: date) -> date | None:
     """Counted from the last review or, when it is later, from the approval of the version in
     force; none when nothing rules yet."""
     version, period = in_force_of(procedure), period_on(procedure, day)
-    if version is None or version.approved_on is None or period is None:
+    if version is None or version.approved_on is None:
         return None
     held = [review.held_on for review in procedure.reviews.all()]
-    return add_months(max([version.approved_on, *held]), period.months)
+    return next_due([version.approved_on, *held], period)
+
+
+def next_due(looked: Sequence[date], period: ReviewPeriod | None) -> date | None:
+    """`looked`: the days on which somebody looked at it: approved or reviewed it."""
+    return add_months(max(looked), period.months) if period else None
 
 
 def late(procedures: Sequence[Procedure], day: date) -> list[tuple[Procedure, date]]:

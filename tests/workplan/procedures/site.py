@@ -376,7 +376,7 @@ def _preparing(going: Any, world: Any) -> None:
         going.see(f"new {kind} empty", "ana", _at("new_part", one, kind), {})
     going.see("a part", "ana", _at("edit_part", *_part(world.own)))
     sent = _sent(world.own).procedure.public_id
-    going.see("a step refused", "diana", _at("return", sent), {})
+    going.see("a step refused", "emilio", _at("return", sent), {})
 
 
 def _living(going: Any, world: Any) -> None:

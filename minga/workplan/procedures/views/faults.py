@@ -72,7 +72,8 @@ def _page(
     request: StaffRequest, found: NonConformity, name: str = "", refused: MingaForm | None = None
 ) -> HttpResponse:
     forms = _forms(request, found)
-    if refused is not None and name in forms:
+    if refused is not None:
+        # Also when it can no longer be done: what was typed stays in sight.
         forms[name] = refused
     access, checkable = request.access, actions.may_be_checked(found)
     own = checkable and actions.corrected_by(found, access.actor_id)

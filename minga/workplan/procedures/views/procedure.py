@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,10 +20,11 @@ from minga.core.reports import FORMATS
 from minga.workplan.models import WorkPlan
 from minga.workplan.procedures import actions, exports
 from minga.workplan.procedures.changes import changes
-from minga.workplan.procedures.due import due_on, late, period_on, with_reviews
+from minga.workplan.procedures.due import due_on, late, next_due, with_reviews
 from minga.workplan.procedures.forms import PeriodForm
 from minga.workplan.procedures.list import FAULTS, PROCEDURES
 from minga.workplan.procedures.models import Procedure, ProcedureVersion
+from minga.workplan.procedures.models.fault import OPEN
 from minga.workplan.procedures.permissions import APPLY, PREPARE, REPORT, REVIEW
 from minga.workplan.procedures.tables import parts_of, with_last_results
 from minga.workplan.procedures.views.common import ProcedurePage, procedure_page
@@ -70,35 +72,37 @@ def _page(
         "formats": FORMATS,
         "form": refused,
         "period_form": period_form or (PeriodForm() if may["review"] else None),
-        **_reviewed(found, request.day),
+        **_reviewed(found, version, request.day),
         **_lived(found, version),
     }
     status = refused.http_status if refused else 200
     return render(request, "procedures/procedure.html", context, status=status)
 
 
-def _reviewed(found: Procedure, day: date) -> dict[str, Any]:
-    read = with_reviews(Procedure.objects.filter(pk=found.pk)).get()
-    due = due_on(read, day)
+def _reviewed(found: Procedure, version: ProcedureVersion, day: date) -> dict[str, Any]:
+    reviews = list(found.reviews.for_page().order_by("-held_on")[:MOST])
+    period = found.periods.filter(since__lte=day).order_by("since", "pk").last()
+    assert version.approved_on is not None
+    due = next_due([version.approved_on, *(one.held_on for one in reviews)], period)
     return {
         "due": due,
         "late_by": max(0, (day - due).days) if due else 0,
-        "period": period_on(read, day),
-        "reviews": list(found.reviews.for_page().order_by("-held_on")[:MOST]),
+        "period": period,
+        "reviews": reviews,
     }
 
 
 def _lived(found: Procedure, version: ProcedureVersion) -> dict[str, Any]:
-    uses = list(found.uses.for_page().order_by("-started_on", "-pk")[:MOST])
-    going = found.uses.going()
-    behind = going.exclude(version=version).count()
-    faults_ = found.faults.for_page().order_by("-found_on", "-pk")
+    """The last uses and non-conformities, and how many are left behind or open."""
+    behind = Q(uses__state="going") & ~Q(uses__version=version)
+    counted = Procedure.objects.filter(pk=found.pk).aggregate(
+        behind=Count("uses", filter=behind, distinct=True),
+        open_faults=Count("faults", filter=Q(faults__state__in=OPEN), distinct=True),
+    )
     return {
-        "uses": uses,
-        "going": going.count(),
-        "behind": behind,
-        "faults": list(faults_[:MOST]),
-        "open_faults": found.faults.open().count(),
+        "uses": list(found.uses.for_page().order_by("-started_on", "-pk")[:MOST]),
+        "faults": list(found.faults.for_page().order_by("-found_on", "-pk")[:MOST]),
+        **counted,
     }
 
 
