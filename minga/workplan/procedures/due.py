@@ -1,6 +1,6 @@
 """When a procedure has to be reviewed again: so many months after the last time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Prefetch
@@ -49,7 +49,7 @@ def next_due(looked: Sequence[date], period: ReviewPeriod | None) -> date | None
     return add_months(max(looked), period.months) if period else None
 
 
-def late(procedures: Sequence[Procedure], day: date) -> list[tuple[Procedure, date]]:
+def late(procedures: Iterable[Procedure], day: date) -> list[tuple[Procedure, date]]:
     """Those past their day, the oldest first."""
     found = [(procedure, due_on(procedure, day)) for procedure in procedures]
     past = [(procedure, due) for procedure, due in found if due is not None and due < day]
