@@ -32,6 +32,7 @@ from minga.demo.plan_2007 import (
 )
 from minga.demo.reporting import Reporting
 from minga.demo.problems import Problems
+from minga.demo.procedures import Procedures
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -78,23 +79,24 @@ def tell() -> None:
         with living_in(on):
             happen()
     lines = _prepare_plan(cast, files)
-    attending = Attending(cast.acting, cast.bodies)
-    promising = Promising(cast.acting, cast.bodies)
-    letters = Letters(cast.acting, cast.bodies)
-    visits = Visits(cast.acting, cast.bodies, cast.people)
-    acts = Acts(cast.acting, cast.bodies, cast.people)
-    reporting = Reporting(cast.acting, cast.bodies)
-    areas = (attending, files, promising, letters, visits, acts, reporting)
+    pair = (cast.acting, cast.bodies)
+    areas = (
+        Attending(*pair),
+        files,
+        Promising(*pair),
+        Letters(*pair),
+        Visits(*pair, cast.people),
+        Acts(*pair, cast.people),
+        Reporting(*pair),
+        Problems(*pair),
+        Agreeing(*pair),
+        Procedures(*pair),
+        Norms(*pair),
+        Carrying(*pair),
+    )
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
-    problems = Problems(cast.acting, cast.bodies)
-    areas = (attending, files, promising, letters, visits, acts, problems)
-    agreeing = Agreeing(cast.acting, cast.bodies)
-    areas = (attending, files, promising, letters, visits, acts, agreeing)
-    year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
-    year += Norms(cast.acting, cast.bodies).happenings()
-    year += Carrying(cast.acting, cast.bodies).happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
         with living_in(on):
             happen()

@@ -17,7 +17,8 @@ from tests.site.pages import Page
 MOST_QUERIES = 12
 # A visit shows its form, photos, reports, terms and who had it; an act its visas, parts and
 # notices, and whether what it will bring about can still be: one question for each. A letter has
-# its addressees, visas and what it answers; a commitment, who answers for it today.
+# its addressees, visas and what it answers; a commitment, who answers for it today. A procedure
+# shows its parts, uses, reviews and non-conformities; its draft, both versions side by side.
 MANY_PARTS = {
     "visit (": 3,
     "two reports (": 3,
@@ -37,6 +38,13 @@ MANY_PARTS = {
     "report empty (": 1,
     # Every area that knows something for a paragraph of the evaluation is asked once.
     "what the record says ": 12,
+    "a procedure": 7,
+    "procedures (": 2,
+    "non-conformity ": 2,
+    "empty draft ": 8,
+    "draft of a procedure ": 8,
+    "procedure sent ": 8,
+    "second draft ": 14,
 }
 # They ask every area what it has of a person: it grows with the areas, not with the rows.
 OF_ALL_AREAS = ("pass_work", "person (", "oneself (")

@@ -337,6 +337,12 @@ NOT_HELD = {
     "Act": "who prepared it, as a civil servant",
     "PlanReportVersion": "who approved it, as a civil servant",
     "ActNotice": "whom it was told to, as a civil servant",
+    "ProcedureVersion": "who approved it, as a civil servant",
+    "ProcedureUse": "who began it, as a civil servant",
+    "UseStep": "who did it, as a civil servant",
+    "ProcedureReview": "who recorded it, as a civil servant",
+    "NonConformity": "who found it, as a civil servant",
+    "NonConformityStep": "who did it, as a civil servant",
 }
 
 
