@@ -30,9 +30,9 @@ from minga.demo.plan_2007 import (
     objectives,
     strategic_objectives,
 )
-from minga.demo.reporting import Reporting
 from minga.demo.problems import Problems
 from minga.demo.procedures import Procedures
+from minga.demo.reporting import Reporting
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
