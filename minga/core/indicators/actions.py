@@ -58,6 +58,31 @@ def take_snapshot(
     on: date | None = None,
 ) -> IndicatorSnapshot:
     """Measure and keep it, with the rows behind it and what was known."""
+    snapshot = keep_figure(
+        indicator, looking, day=day, dimension=dimension, reason=reason, by=by, on=on
+    )
+    current_act().about(
+        snapshot,
+        reason=snapshot.reason,
+        indicator=indicator.label,
+        day=f"{day:%d-%m-%Y}",
+        figure=f"{snapshot.numerator} de {snapshot.denominator}",
+    )
+    return snapshot
+
+
+def keep_figure(
+    indicator: Indicator,
+    looking: Looking,
+    *,
+    day: date,
+    dimension: str = "",
+    reason: str,
+    by: Access,
+    on: date | None,
+) -> IndicatorSnapshot:
+    """Called inside an action, also of another area that tells the figure, whose event it belongs
+    to."""
     if not by.may(TAKE) or not indicator.may_be_read(by):
         raise NotAllowed("Ninguna de sus funciones vigentes permite guardar mediciones.")
     assert on is not None
@@ -73,13 +98,6 @@ def take_snapshot(
     snapshot = _snapshot(indicator, looking, question, measure, rows)
     snapshot.reason = reason.strip()
     snapshot.save()
-    current_act().about(
-        snapshot,
-        reason=snapshot.reason,
-        indicator=indicator.label,
-        day=f"{day:%d-%m-%Y}",
-        figure=f"{measure.numerator} de {measure.denominator}",
-    )
     return snapshot
 
 
