@@ -15,6 +15,7 @@ from minga.demo.acts import Acts
 from minga.demo.attending import Attending
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
+from minga.demo.diffusion import Telling
 from minga.demo.files import Files
 from minga.demo.letters import Letters
 from minga.demo.papers import paper
@@ -78,7 +79,8 @@ def tell() -> None:
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits, acts)
+    telling = Telling(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, telling)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()

@@ -1,4 +1,4 @@
-"""Diffusion plans and publications as the tests need them, made by the same actions as anybody's."""
+"""Diffusion plans and publications as the tests need them, made by actions."""
 
 from datetime import date
 from typing import Any
@@ -118,7 +118,9 @@ def accept(
     return again(publication)
 
 
-def published(cast: Cast, diffusion: DiffusionPlan, *, on: date = TODAY, **more: Any) -> Publication:
+def published(
+    cast: Cast, diffusion: DiffusionPlan, *, on: date = TODAY, **more: Any
+) -> Publication:
     return accept(cast, sent(cast, prepared(cast, diffusion, on=on, **more), on=on), on=on)
 
 

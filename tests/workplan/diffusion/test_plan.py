@@ -44,8 +44,8 @@ def test_a_dated_mechanism_has_dates_and_a_continuous_one_has_none(cast: Cast) -
 def test_its_dates_are_of_the_year_of_the_plan(cast: Cast) -> None:
     version = made.draft(cast)
 
+    means = made.means(cast, planned=(date(2008, 1, 2),))
     with pytest.raises(errors.DateOutOfYear, match="02-01-2008"):
-        means = made.means(cast, planned=(date(2008, 1, 2),))
         actions.add_mechanism(version, means, by=cast.ana.access)
 
 
