@@ -293,6 +293,8 @@ NOT_HELD = {
     "SavedView": "what a civil servant asks lists for",
     "WorkPlanVersion": "who approved it, as a civil servant",
     "DefinitionVersion": "who approved it, as a civil servant",
+    "DiffusionVersion": "who approved it, as a civil servant",
+    "Publication": "who prepared and accepted it, as civil servants",
     "Document": "who uploaded it, as a civil servant",
     "Evidence": "who uploaded it, as a civil servant",
     "EvidenceReview": "who reviewed it, as a civil servant",

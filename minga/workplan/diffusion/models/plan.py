@@ -190,7 +190,7 @@ class Mechanism(Fact):
         refuse(
             "diffusion_mechanism",
             "of_the_same_plan",
-            "INSERT UPDATE",
+            "INSERT",
             "(SELECT l.diffusion_id FROM diffusion_mechanismline l WHERE l.id = ROW.line_id) <> "
             "(SELECT v.diffusion_id FROM diffusion_diffusionversion v WHERE v.id = ROW.version_id)",
             "El mecanismo y su línea son del mismo plan.",

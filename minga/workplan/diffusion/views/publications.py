@@ -35,6 +35,14 @@ def _found(request: StaffRequest, public_id: str) -> Publication:
     return get_object_or_404(seen, public_id=public_id)
 
 
+def _own(request: StaffRequest, public_id: str) -> Publication:
+    """One that the person may write; of another service there is nothing to write."""
+    found = _found(request, public_id)
+    if not request.access.may(WRITE, found.line.diffusion.plan.service_id):
+        raise Http404
+    return found
+
+
 @require_GET
 def publication(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
@@ -123,7 +131,7 @@ def _form(
 @form_page
 @needs(WRITE)
 def edit(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = _found(request, public_id)
+    found = _own(request, public_id)
     plan = found.line.diffusion.plan
     form = _form(request, plan, PublicationForm.starting(found))
     form.leave_out("correction")
@@ -146,7 +154,7 @@ def edit(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(WRITE)
 def correct(request: StaffRequest, public_id: str) -> HttpResponse:
     """Begins with what the published one says."""
-    found = _found(request, public_id)
+    found = _own(request, public_id)
     plan = found.line.diffusion.plan
     form = _form(request, plan, PublicationForm.starting(found) | {"revision": 0})
     if form.is_bound and form.is_valid():
@@ -177,7 +185,7 @@ def _form_page(
 @post_only
 @needs(WRITE)
 def send(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = _found(request, public_id)
+    found = _own(request, public_id)
     try:
         approvals.begin(found, by=request.access)
     except DomainError as error:
@@ -189,7 +197,7 @@ def send(request: StaffRequest, public_id: str) -> HttpResponse:
 @post_only
 @needs(WRITE)
 def discard(request: StaffRequest, public_id: str) -> HttpResponse:
-    found = _found(request, public_id)
+    found = _own(request, public_id)
     try:
         actions.discard_publication(found, by=request.access)
     except DomainError as error:
