@@ -28,7 +28,6 @@ CHECKED = Step(
     "checked",
     "Jefatura",
     PUBLISH,
-    verb="Dar por publicada",
     who="la jefatura o la dirección del servicio",
     only="Una publicación la aprueba o devuelve una jefatura o la dirección del servicio.",
 )

@@ -32,7 +32,7 @@ WRITE = declare(
 )
 PUBLISH = declare(
     "diffusion.publish",
-    "dar por hechas las publicaciones",
+    "aprobar publicaciones",
     ["unit_head", "institution_head"],
     process=PUBLICATIONS,
     part=Part.DECIDE,
