@@ -90,8 +90,13 @@ class Board:
 
 def board_of(version: DiffusionVersion, day: date) -> Board:
     """Three queries, whatever the plan holds."""
-    mechanisms = list(version.mechanisms.for_page().order_by("number"))
-    return Board(tuple(rows_of(mechanisms, day)))
+    return Board(tuple(rows_of(mechanisms_of(version), day)))
+
+
+def mechanisms_of(*versions: DiffusionVersion) -> list[Mechanism]:
+    """Of several versions at once, in their order."""
+    found = Mechanism.objects.for_page().filter(version__in=versions)
+    return list(found.order_by("version__number", "number"))
 
 
 def rows_of(mechanisms: list[Mechanism], day: date) -> list[Row]:

@@ -181,7 +181,7 @@ def _planning(going: Any, world: Any) -> None:
         going.see("no diffusion", who, _at("plan", plan))
         going.see("no diffusion panel", who, _at("of_plan", plan))
     going.see("no publications", "gaby", _at("publications"))
-    first = factories.draft(own.cast, own.draft)
+    first = factories.draft(own.cast, own.draft, factories.for_staff(own.cast))
     going.see("first draft", "ana", _at("plan", first.diffusion.plan.public_id))
     _telling(own)
     for who in ("ana", "diana", "gaby"):
@@ -207,8 +207,8 @@ def _publishing(going: Any, world: Any) -> None:
     going.see("editing publication", "ana", _at("edit_publication", writing.public_id))
     going.see("correction empty", "ana", _at("correct", told.public_id), {})
     fix = factories.corrected(own.cast, told)
-    for one in (told, fix):
-        going.see("correction in preparation", "ana", _at("publication", one.public_id))
+    for label, one in (("with a correction", told), ("correction in preparation", fix)):
+        going.see(label, "ana", _at("publication", one.public_id))
     factories.sent(own.cast, fix)
     for who in ("ana", "diana"):
         going.see("correction sent", who, _at("publication", fix.public_id))

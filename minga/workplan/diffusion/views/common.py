@@ -43,8 +43,10 @@ def sees_drafts(access: Access, plan: WorkPlan) -> bool:
 def page_of(request: StaffRequest, public_id: str) -> Page:
     """404 for a plan of others."""
     seen = open_to(request.access)
-    plan = get_object_or_404(seen.for_page(), public_id=public_id)
-    diffusion = DiffusionPlan.objects.for_page().filter(plan=plan).first()
+    plan = get_object_or_404(
+        seen.for_page().select_related("service__party", "diffusion"), public_id=public_id
+    )
+    diffusion: DiffusionPlan | None = getattr(plan, "diffusion", None)
     found = diffusion.versions.select_related("approved_by") if diffusion else None
     versions = list(found.order_by("-number")) if found is not None else []
     return Page(plan, diffusion, versions, sees_drafts(request.access, plan))

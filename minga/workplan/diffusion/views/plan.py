@@ -21,9 +21,15 @@ from minga.territory.frames import frame_on
 from minga.workplan.diffusion import actions, exports
 from minga.workplan.diffusion.changes import changes
 from minga.workplan.diffusion.forms import MechanismForm
-from minga.workplan.diffusion.models import DiffusionVersion, Publication
+from minga.workplan.diffusion.models import DiffusionVersion, Mechanism, Publication
 from minga.workplan.diffusion.permissions import PREPARE, WRITE
-from minga.workplan.diffusion.tables import board_of, publications_of
+from minga.workplan.diffusion.tables import (
+    Board,
+    board_of,
+    mechanisms_of,
+    publications_of,
+    rows_of,
+)
 from minga.workplan.diffusion.views.common import Page, draft_of, page_of
 
 form_page = require_http_methods(["GET", "POST"])
@@ -39,11 +45,13 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 def _page(request: StaffRequest, page: Page, error: DomainError | None = None) -> HttpResponse:
     access, service = request.access, page.plan.service_id
     version, draft = page.ruling(request.day), page.open
+    found = mechanisms_of(*(v for v in (version, draft) if v))
+    ruling = [row for row in found if version and row.version_id == version.pk]
     context: dict[str, Any] = {
         "plan": page.plan,
         "diffusion": page.diffusion,
         "version": version,
-        "board": board_of(version, request.day) if version else None,
+        "board": Board(tuple(rows_of(ruling, request.day))) if version else None,
         "publications": _last(request, page),
         "may_prepare": access.may(PREPARE, service),
         "may_write": access.may(WRITE, service) and page.in_force is not None,
@@ -53,7 +61,8 @@ def _page(request: StaffRequest, page: Page, error: DomainError | None = None) -
         "place": frame_on(request.day).name_of(page.plan.territory_id),
     }
     if draft:
-        context |= _draft(request, page, draft)
+        proposed = [row for row in found if row.version_id == draft.pk]
+        context |= _draft(request, page, draft, ruling, proposed)
     status = error.status if error else 200
     return render(request, "diffusion/plan.html", context, status=status)
 
@@ -65,9 +74,13 @@ def _last(request: StaffRequest, page: Page) -> list[Publication]:
     return list(seen.for_page().order_by("-on", "-pk")[:LAST_PUBLICATIONS])
 
 
-def _draft(request: StaffRequest, page: Page, draft: DiffusionVersion) -> dict[str, Any]:
-    mechanisms = list(draft.mechanisms.for_page().order_by("number"))
-    ruling = list(page.in_force.mechanisms.for_page()) if page.in_force else []
+def _draft(
+    request: StaffRequest,
+    page: Page,
+    draft: DiffusionVersion,
+    ruling: list[Mechanism],
+    mechanisms: list[Mechanism],
+) -> dict[str, Any]:
     return {
         "draft": draft,
         "mechanisms": mechanisms,
