@@ -30,6 +30,7 @@ MANY_PARTS = {
     "handing ": 1,
     "adding rows ": 1,
     "diffusion changing ": 2,
+    "first draft ": 1,
 }
 # They ask every area what it has of a person: it grows with the areas, not with the rows.
 OF_ALL_AREAS = ("pass_work", "person (", "oneself (")

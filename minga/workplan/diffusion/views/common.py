@@ -52,11 +52,10 @@ def page_of(request: StaffRequest, public_id: str) -> Page:
     return Page(plan, diffusion, versions, sees_drafts(request.access, plan))
 
 
-def draft_of(request: StaffRequest, public_id: str) -> tuple[Page, DiffusionVersion]:
+def draft_of(page: Page) -> DiffusionVersion:
     """The open version; `NotADraft` with the last one when nothing is open any more."""
-    page = page_of(request, public_id)
     if not page.drafts or not page.versions:
         raise Http404
     if page.open is None:
         raise NotADraft(page.versions[0])
-    return page, page.open
+    return page.open

@@ -120,7 +120,7 @@ def start(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(PREPARE)
 def submit(request: StaffRequest, public_id: str) -> HttpResponse:
     def act(page: Page) -> object:
-        return approvals.begin(draft_of(request, public_id)[1], by=request.access)
+        return approvals.begin(draft_of(page), by=request.access)
 
     return _do(request, public_id, act, "Plan de difusión enviado a aprobación.")
 
@@ -129,7 +129,7 @@ def submit(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(PREPARE)
 def discard(request: StaffRequest, public_id: str) -> HttpResponse:
     def act(page: Page) -> object:
-        return actions.discard_draft(draft_of(request, public_id)[1], by=request.access)
+        return actions.discard_draft(draft_of(page), by=request.access)
 
     return _do(request, public_id, act, "Borrador descartado.")
 
@@ -138,7 +138,7 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(PREPARE)
 def remove(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
     def act(page: Page) -> object:
-        draft = draft_of(request, public_id)[1]
+        draft = draft_of(page)
         found = get_object_or_404(draft.mechanisms.for_page(), line__public_id=line)
         return actions.remove_mechanism(found, by=request.access)
 
@@ -154,7 +154,7 @@ def add(request: StaffRequest, public_id: str) -> HttpResponse:
     def act(draft: DiffusionVersion) -> object:
         return actions.add_mechanism(draft, form.means, by=request.access)
 
-    return _mechanism(request, public_id, form, act, "Agregar mecanismo")
+    return _mechanism(request, page_of(request, public_id), form, act, "Agregar mecanismo")
 
 
 @form_page
@@ -178,7 +178,7 @@ def edit(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
         revision = form.cleaned_data["revision"]
         return actions.change_mechanism(found, form.means, revision=revision, by=request.access)
 
-    answered = _mechanism(request, public_id, form, act, "Guardar mecanismo")
+    answered = _mechanism(request, page, form, act, "Guardar mecanismo")
     if form.conflict:
         found.refresh_from_db(fields=["revision"])
         form.show_again(found.revision)
@@ -188,18 +188,18 @@ def edit(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
 
 def _mechanism(
     request: StaffRequest,
-    public_id: str,
+    page: Page,
     form: MechanismForm,
     act: Callable[[DiffusionVersion], object],
     verb: str,
 ) -> HttpResponse:
     """Show the form; act when it is valid. What was approved meanwhile is told with what was
     typed."""
-    page = page_of(request, public_id)
     if not page.drafts:
         raise Http404
+    public_id = page.plan.public_id
     try:
-        draft = draft_of(request, public_id)[1]
+        draft = draft_of(page)
         if form.is_bound and form.is_valid():
             act(draft)
             messages.success(request, f"Mecanismo «{form.cleaned_data['name']}» guardado.")
