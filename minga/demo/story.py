@@ -17,6 +17,7 @@ from minga.demo.attending import Attending
 from minga.demo.carrying import Carrying
 from minga.demo.cast import BODIES, CHARACTERS
 from minga.demo.commitments import Promising
+from minga.demo.diffusion import Telling
 from minga.demo.files import Files
 from minga.demo.letters import Letters
 from minga.demo.norms import Norms
@@ -91,6 +92,7 @@ def tell() -> None:
         Problems(*pair),
         Agreeing(*pair),
         Procedures(*pair),
+        Telling(*pair),
         Norms(*pair),
         Carrying(*pair),
     )

@@ -46,6 +46,9 @@ class WhyMissing(DomainError):
         super().__init__("Escriba para qué guarda la medición: quien la lea lo necesitará.")
 
 
+NOT_HERE = "Ninguna de sus funciones vigentes permite guardar mediciones."
+
+
 @action("indicators.snapshot_taken", says="guardó la medición de «{indicator}» al {day}: {figure}")
 def take_snapshot(
     indicator: Indicator,
@@ -58,12 +61,11 @@ def take_snapshot(
     on: date | None = None,
 ) -> IndicatorSnapshot:
     """Measure and keep it, with the rows behind it and what was known."""
-    if not by.may(TAKE) or not indicator.may_be_read(by):
-        raise NotAllowed("Ninguna de sus funciones vigentes permite guardar mediciones.")
-    assert on is not None
-    if day > on:
-        raise DayInFuture(day, on)
-    snapshot = keep_figure(indicator, looking, day=day, dimension=dimension, reason=reason, by=by)
+    if not by.may(TAKE):
+        raise NotAllowed(NOT_HERE)
+    snapshot = keep_figure(
+        indicator, looking, day=day, dimension=dimension, reason=reason, by=by, on=on
+    )
     current_act().about(
         snapshot,
         reason=snapshot.reason,
@@ -82,9 +84,15 @@ def keep_figure(
     dimension: str = "",
     reason: str,
     by: Access,
+    on: date | None,
 ) -> IndicatorSnapshot:
     """The part of an action that measures and keeps: an area above that also writes something of
     its own calls it inside its own action, whose event vouches for both."""
+    if not indicator.may_be_read(by):
+        raise NotAllowed(NOT_HERE)
+    assert on is not None
+    if day > on:
+        raise DayInFuture(day, on)
     if not reason.strip():
         raise WhyMissing
     question = Question(day, _now(), looking.frame, looking.place, dimension, by)

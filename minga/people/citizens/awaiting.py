@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.registries import Awaiting
 from minga.people.citizens.models import Attention, DataRequest
 from minga.people.citizens.models.attentions import AttentionQuerySet
-from minga.people.citizens.permissions import ANSWER, RIGHTS
-from minga.people.citizens.units import units_of
+from minga.people.citizens.permissions import ANSWER, ATTEND, RIGHTS
+from minga.people.citizens.units import OUTSOURCED, units_of
 from minga.territory.models import TerritoryVersion
 
 
@@ -21,11 +21,14 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
 
 
 def pending(access: Access, day: date) -> AttentionQuerySet:
-    """Referred to the units where the person works and may answer."""
+    """Referred to the units where the person works and may answer; and, for who attends the public,
+    to those outside, whose answer the service itself registers."""
     if not access.may(ANSWER):
         return Attention.objects.none()
-    units = units_of(access, day)
-    return Attention.objects.visible_to(access).pending().filter(referred_to__in=units)
+    attending = [pk for pk in access.institutions if access.may(ATTEND, pk)]
+    outside = Q(referred_to__kind__in=OUTSOURCED, service__in=attending)
+    own = Q(referred_to__in=units_of(access, day))
+    return Attention.objects.visible_to(access).pending().filter(own | outside)
 
 
 def count(request: StaffRequest) -> AttentionQuerySet:

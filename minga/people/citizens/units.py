@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from minga.core.access import Access
 from minga.core.validity import holds_on
 from minga.people.models import Membership, Organisation
+
+# Who also attends in the name of a service: municipalities, and the entities that organise the
+# demand and give technical assistance (EGIS, PSAT).
+OUTSOURCED = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.SPONSOR)
 
 
 def units_of(access: Access, day: date) -> "QuerySet[Any, int]":
@@ -32,7 +36,15 @@ def service_for(access: Access, permission: str) -> Organisation:
     return Organisation.objects.select_related("party").get(pk=min(found, default=0))
 
 
-def units_within(service: Organisation, day: date) -> "QuerySet[Organisation]":
-    """The service and its units in force, by name."""
-    own = Q(pk=service.pk) | Q(institution=service.pk)
-    return Organisation.objects.filter(own, holds_on(day)).order_by("institution_id", "name")
+def within(service_id: int) -> Q:
+    """The service and its units."""
+    return Q(pk=service_id) | Q(institution=service_id)
+
+
+def referral_targets(service: Organisation, day: date) -> "QuerySet[Organisation]":
+    """Those in force to whom an attention may be referred: the service, its units, and then who
+    attends in its name, by name."""
+    own = within(service.pk)
+    outside = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = Organisation.objects.filter(own | Q(kind__in=OUTSOURCED), holds_on(day))
+    return found.order_by(outside, "institution_id", "name")

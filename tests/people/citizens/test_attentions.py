@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from minga.core.errors import DomainError, NotAllowed
 from minga.core.verification import verify
+from minga.people.actions import add_organisation
 from minga.people.citizens import actions, awaiting
 from minga.people.citizens.actions.attentions import AttentionClosed
 from minga.people.citizens.indicators import in_time
-from minga.people.citizens.models import Attention, AttentionStep, PersonRead
-from tests.conftest import TODAY, Cast, nothing_recorded
+from minga.people.citizens.models import Attention, AttentionStep, Channel, PersonRead
+from minga.people.models import Organisation
+from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
 from tests.core.database import commit, sql
 from tests.people.citizens import factories
 from tests.people.test_table import approved, proposed
@@ -106,6 +108,54 @@ def test_referred_again_the_persons_term_goes_on(cast: Cast) -> None:
     assert [item.due for item in awaiting.find(cast.ana.access, TODAY)] == [DUE]
     with pytest.raises(DomainError, match="propio servicio"):
         actions.refer_attention(referred, cast.seremi, by=cast.celia.access)
+
+
+def outsourced(kind: str, on: date = date(2000, 1, 1)) -> Organisation:
+    return add_organisation(
+        key=f"fuera-{kind}", name="Fuera", short_name="Fuera", kind=kind, valid_from=on, by=SCRIBE
+    )
+
+
+@pytest.mark.parametrize("kind", ["municipality", "sponsor"])
+def test_who_attends_in_its_name_takes_a_referral_that_the_counter_answers(
+    cast: Cast, kind: str
+) -> None:
+    outside = outsourced(kind)
+    referred = factories.attention(cast, channel="outsourced", referred_to=outside)
+
+    assert referred.due_on == DUE
+    waits = [item.url for item in awaiting.find(cast.celia.access, TODAY)]
+    assert waits == [reverse("citizens:attention", args=[referred.public_id])]
+    for who in ("bruno", "ana", "hugo"):
+        assert list(awaiting.find(getattr(cast, who).access, TODAY)) == []
+    actions.answer_attention(referred, note="La municipalidad la recibió.", by=cast.celia.access)
+    assert list(awaiting.find(cast.celia.access, TODAY)) == []
+
+
+def test_the_counter_offers_those_outside_and_no_other_service(cast: Cast) -> None:
+    outside, ended = outsourced("municipality"), outsourced("sponsor", date(2008, 1, 1))
+    factories.subject(cast)
+    page = cast.celia.client().get(reverse("citizens:counter"), {"anonima": "si"})
+
+    offered = set(page.context["form"].fields["referred_to"].queryset)
+    assert offered == {cast.serviu, cast.unit, outside}
+    channels = [key for key, _ in page.context["form"].fields["channel"].choices]
+    assert channels == ["office", "telephone", "internet", "field", "outsourced"]
+    with pytest.raises(DomainError, match="municipalidad"):
+        factories.attention(cast, referred_to=ended)
+
+
+def test_each_channel_is_registered_from_the_counter(cast: Cast) -> None:
+    subject = factories.subject(cast)
+    client, address = cast.celia.client(), reverse("citizens:counter")
+    for channel in Channel.values:
+        form = client.get(address, {"anonima": "si"}).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        sent |= {"subject": str(subject.number), "channel": channel, "day": "2007-11-30"}
+        assert client.post(reverse("citizens:register"), sent).status_code == 302
+
+    found = Attention.objects.order_by("pk").values_list("channel", flat=True)
+    assert list(found) == list(Channel.values)
 
 
 def test_an_answer_says_something_and_a_voiding_why(cast: Cast) -> None:

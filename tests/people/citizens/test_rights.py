@@ -297,6 +297,8 @@ NOT_HELD = {
     "Measurement": "who recorded the figure, as a civil servant",
     "MeasurementReview": "who reviewed the figure, as a civil servant",
     "DefinitionVersion": "who approved it, as a civil servant",
+    "DiffusionVersion": "who approved it, as a civil servant",
+    "Publication": "who prepared and accepted it, as civil servants",
     "Document": "who uploaded it, as a civil servant",
     "Evidence": "who uploaded it, as a civil servant",
     "EvidenceReview": "who reviewed it, as a civil servant",

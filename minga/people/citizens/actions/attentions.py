@@ -20,7 +20,7 @@ from minga.people.citizens.models import (
 )
 from minga.people.citizens.permissions import ANSWER, ATTEND
 from minga.people.citizens.terms import due, iso_region, terms
-from minga.people.citizens.units import office_of, units_of
+from minga.people.citizens.units import OUTSOURCED, office_of, units_of
 from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.territory.models import Territory
@@ -75,7 +75,10 @@ class NotAUnitOfTheService(DomainError):
     field = "referred_to"
 
     def __init__(self) -> None:
-        super().__init__("Se deriva a una unidad vigente del propio servicio.")
+        super().__init__(
+            "Se deriva a una unidad vigente del propio servicio, o a una municipalidad o entidad "
+            "que atiende en su nombre."
+        )
 
 
 class AnswerMissing(DomainError):
@@ -178,7 +181,8 @@ def _judge(service: Organisation, asked: Asked, on: date) -> None:
 
 def _require_unit(unit: Organisation, service_id: int, on: date) -> None:
     holds = unit.valid_from <= on and (unit.valid_until is None or on < unit.valid_until)
-    if unit.institution_pk != service_id or not holds:
+    is_taken = unit.institution_pk == service_id or unit.kind in OUTSOURCED
+    if not is_taken or not holds:
         raise NotAUnitOfTheService
 
 

@@ -18,7 +18,7 @@ from minga.people.citizens.models import Attention
 from minga.people.citizens.permissions import ANSWER, ATTEND, SEE_ATTENTIONS
 from minga.people.citizens.reads import What, note
 from minga.people.citizens.terms import term
-from minga.people.citizens.units import units_within
+from minga.people.citizens.units import referral_targets
 
 
 def _attention(request: StaffRequest, public_id: str) -> Attention:
@@ -42,7 +42,7 @@ def _page(
         note(request, attention.person_id, What.ATTENTION, f"Atención {attention.folio}")
     refer = refused if isinstance(refused, ReferForm) else ReferForm(auto_id="derivar_%s")
     if isinstance(refer, ReferForm):
-        refer.offer(units_within(attention.service, request.day))
+        refer.offer(referral_targets(attention.service, request.day))
     context: dict[str, Any] = {
         "attention": attention,
         "steps": attention.steps.select_related("actor", "unit").order_by("pk"),
@@ -85,7 +85,7 @@ def answer(request: StaffRequest, public_id: str) -> HttpResponse:
 def refer(request: StaffRequest, public_id: str) -> HttpResponse:
     found = _attention(request, public_id)
     form = ReferForm(request.POST, auto_id="derivar_%s")
-    form.offer(units_within(found.service, request.day))
+    form.offer(referral_targets(found.service, request.day))
     if form.is_valid():
         try:
             refer_attention(found, by=request.access, **form.cleaned_data)

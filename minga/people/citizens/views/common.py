@@ -12,7 +12,7 @@ from minga.people.citizens.forms import AttentionForm, FindForm, PurposeForm, is
 from minga.people.citizens.models import AttentionSubject, Citizen
 from minga.people.citizens.permissions import ATTEND, MERGE, RIGHTS
 from minga.people.citizens.reads import What, note
-from minga.people.citizens.units import service_for, units_within
+from minga.people.citizens.units import referral_targets, service_for
 from minga.territory.frames import Frame
 from minga.territory.look import look_of
 
@@ -55,7 +55,7 @@ def attention_form(
     form = AttentionForm(data, initial=initial, auto_id="atencion_%s")
     subjects = AttentionSubject.objects.on(request.day).filter(service=service)
     form.offer(
-        subjects.order_by("number"), units_within(service, request.day), _places(request, frame)
+        subjects.order_by("number"), referral_targets(service, request.day), _places(request, frame)
     )
     return form
 

@@ -194,7 +194,7 @@ def _ask(indicator: Indicator, asked: _Asked, *, dimension: str) -> IndicatorSna
     try:
         return keep_figure(
             indicator, _looking(asked), day=asked.cut_on, dimension=dimension, reason=reason,
-            by=asked.by,
+            by=asked.by, on=asked.on,
         )  # fmt: skip
     except Refusal:
         raise

@@ -1,0 +1,1 @@
+"""Pages of the diffusion of a plan."""
