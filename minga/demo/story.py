@@ -26,6 +26,7 @@ from minga.demo.plan_2007 import (
     mission,
     objectives,
     strategic_objectives,
+    strategic_products,
 )
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
@@ -130,7 +131,12 @@ def _define_strategy(cast: Cast) -> None:
     with living_in(proposed):
         by = cast.acting("mquispe", proposed)
         version = propose_definitions(
-            service, mission=mission(), objectives=strategic_objectives(), by=by, on=proposed
+            service,
+            mission=mission(),
+            objectives=strategic_objectives(),
+            products=strategic_products(),
+            by=by,
+            on=proposed,
         )
     with living_in(approved):
         approve_definitions(version, by=cast.acting("laraya", approved), on=approved)
