@@ -28,6 +28,7 @@ from minga.demo.plan_2007 import (
     strategic_objectives,
     strategic_products,
 )
+from minga.demo.results import Resulting
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -79,7 +80,8 @@ def tell() -> None:
     letters = Letters(cast.acting, cast.bodies)
     visits = Visits(cast.acting, cast.bodies, cast.people)
     acts = Acts(cast.acting, cast.bodies, cast.people)
-    areas = (attending, files, promising, letters, visits, acts)
+    resulting = Resulting(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, resulting)
     year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()

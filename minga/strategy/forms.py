@@ -131,7 +131,7 @@ class DefinitionsForm(MingaForm):
             name: data.getlist(name) if name.startswith("serves_") else data.get(name, "")
             for name in typed.fields
         }
-        asked = data[MORE]
+        asked = str(data[MORE])
         if asked.isdecimal():
             initial[f"parts_{asked}"] = typed._counted(f"parts_{asked}", MOST_PARTS) + 3
         else:
@@ -178,9 +178,9 @@ class DefinitionsForm(MingaForm):
 
     def show_again(self, seen: int) -> None:
         """After a conflict: what was typed stays, over the version that now stands."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["seen"] = str(seen)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # what a request sent
+        data["seen"] = str(seen)
+        self.data = data
 
     @property
     def objectives(self) -> list[tuple[str, str]]:
