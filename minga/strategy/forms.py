@@ -35,6 +35,9 @@ class ProductFields:
     parts: list[forms.BoundField]
     drop: forms.BoundField
     may_grow: bool
+    title: str = ""
+    # A product that is complete is folded; one that is new, refused or being widened is not.
+    is_open: bool = False
 
 
 class DefinitionsForm(MingaForm):
@@ -134,6 +137,7 @@ class DefinitionsForm(MingaForm):
         asked = str(data[MORE])
         if asked.isdecimal():
             initial[f"parts_{asked}"] = typed._counted(f"parts_{asked}", MOST_PARTS) + 3
+            initial["opened"] = asked
         else:
             number = typed.product_count + 1
             initial |= {"products": number, f"parts_{number}": SPARE_PARTS}
@@ -231,7 +235,16 @@ class DefinitionsForm(MingaForm):
             parts=[self[f"part_{number}_{part}"] for part in range(1, count + 1)],
             drop=self[f"drop_{number}"],
             may_grow=count < MOST_PARTS,
+            title=self._given(f"name_{number}") or "nuevo",
+            is_open=self._opens(number),
         )
+
+    def _opens(self, number: int) -> bool:
+        names = [f"{name}_{number}" for name in (*TYPED, "drop")]
+        names += [f"part_{number}_{part}" for part in range(1, self.part_count(number) + 1)]
+        refused = self.is_bound and any(name in self.errors for name in names)
+        wanted = self.initial.get("opened") == str(number)
+        return refused or wanted or not self._given(f"key_{number}")
 
     @property
     def may_grow(self) -> bool:

@@ -5,8 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from minga.strategy.models import DefinitionVersion, LineOfAction
-from minga.strategy.products import products_of
+from django.db.models import QuerySet
+
+from minga.strategy.models import (
+    DefinitionVersion,
+    LineOfAction,
+    StrategicProduct,
+    StrategicSubproduct,
+)
 
 
 @dataclass(frozen=True)
@@ -40,35 +46,50 @@ class Named:
 
 def named_on(service_id: int, day: date) -> list[Named]:
     """Those of the version that ruled a day, products before their parts."""
-    version = DefinitionVersion.objects.approved_on(day).filter(definition__service=service_id)
-    found = version.first()
-    return list(_named(found, is_ruling=True)) if found else []
-
-
-def _named(version: DefinitionVersion, *, is_ruling: bool) -> Iterator[Named]:
-    for product in products_of(version):
-        yield Named(
-            product.line_id, product.line.public_id, (product.number, 0), product.name, "",
-            product.line_of_action, is_ruling,
-        )  # fmt: skip
-        for part in product.subproducts.all():
-            yield Named(
-                part.line_id, part.line.public_id, (product.number, part.number), part.name,
-                product.name, product.line_of_action, is_ruling,
-            )  # fmt: skip
+    ruling = DefinitionVersion.objects.approved_on(day).filter(definition__service=service_id)
+    return [_named(*pair, is_ruling=True) for pair in _rows(ruling)]
 
 
 def names_for(service_ids: Iterable[int], day: date) -> dict[int, Named]:
-    """By line: as the version of the day calls it, else as the last one before that did."""
+    """By line: as the version of the day calls it, else as the last one that did."""
     versions = DefinitionVersion.objects.filter(
         definition__service__in=set(service_ids), approved_on__isnull=False
-    ).order_by("definition", "number")
-    found: dict[int, Named] = {}
+    )
+    pairs = [(_rules(product.version, day), product, part) for product, part in _rows(versions)]
     # The newest word goes last; the one of the day after all.
-    ranked = sorted(versions, key=lambda version: _rules(version, day))
-    for version in ranked:
-        found |= {n.line_id: n for n in _named(version, is_ruling=_rules(version, day))}
-    return found
+    pairs.sort(key=lambda pair: (pair[0], pair[1].version.number))
+    return {
+        (part or product).line_id: _named(product, part, is_ruling=ruling)
+        for ruling, product, part in pairs
+    }
+
+
+Pair = tuple[StrategicProduct, StrategicSubproduct | None]
+
+
+def _rows(versions: "QuerySet[DefinitionVersion]") -> Iterator[Pair]:
+    """The same three questions, whatever the number of versions."""
+    found = StrategicProduct.objects.filter(version__in=versions)
+    ordered = found.select_related("line", "version").order_by("version", "number")
+    for product in ordered.prefetch_related("subproducts__line"):
+        yield product, None
+        for part in product.subproducts.all():
+            yield product, part
+
+
+def _named(
+    product: StrategicProduct, part: StrategicSubproduct | None, *, is_ruling: bool
+) -> Named:
+    row = part or product
+    return Named(
+        line_id=row.line_id,
+        public_id=row.line.public_id,
+        order=(product.number, part.number if part else 0),
+        name=row.name,
+        of=product.name if part else "",
+        line_of_action=product.line_of_action,
+        is_ruling=is_ruling,
+    )
 
 
 def _rules(version: DefinitionVersion, day: date) -> bool:

@@ -326,6 +326,8 @@ NOT_HELD = {
     "BatchRow": "to whom a letter to many goes, as it says itself: not by RUN; record 22",
     "Act": "who prepared it, as a civil servant",
     "ActNotice": "whom it was told to, as a civil servant",
+    "Result": "who reported it, as a civil servant",
+    "ResultReview": "who reviewed it, as a civil servant",
 }
 
 

@@ -51,7 +51,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _cells(found: Matrix, row: Row) -> list[tuple[str, int | None]]:
     cells = [(v.name, row.by_commune.get(v.territory_id)) for v in found.communes]
-    return cells + ([("Sin comuna", row.only_whole)] if found.has_only_whole else [])
+    return cells + ([("Sin comuna", row.only_whole or None)] if found.has_only_whole else [])
 
 
 def _address(row: Row) -> str:
