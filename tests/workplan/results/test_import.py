@@ -9,7 +9,7 @@ from minga.core.imports.models import Import
 from minga.core.imports.spec import spec_of
 from minga.workplan.results.errors import RowNotTaken
 from minga.workplan.results.models import Result
-from tests.conftest import Cast, Somebody
+from tests.conftest import TODAY, Cast, Somebody
 from tests.core.imports import making
 from tests.workplan.results.factories import defined, reported
 
@@ -50,7 +50,7 @@ def test_a_workbook_is_taken_whole_and_again_changes_nothing(at: Cast) -> None:
     assert set(Result.objects.values_list("author", flat=True)) == {at.ana.pk}
     again = sent(at.bruno, *rows)
     assert (again.new, again.changed, again.same) == (0, 0, 3)
-    assert not Result.objects.counted(first.created_at.date()).exists()
+    assert not Result.objects.counted(TODAY).exists()
 
 
 @pytest.mark.parametrize(
