@@ -64,8 +64,8 @@ def report_results(
 ) -> list[Result]:
     """All or none."""
     assert on is not None
-    definition = lock(service, by, PREPARE)
-    results = [enter(definition, one, by=by, on=on) for one in said]
+    definition, ruling = lock(service, by, PREPARE), Ruling(service.pk)
+    results = [enter(definition, one, by=by, on=on, ruling=ruling) for one in said]
     current_act().about(definition, count=len(results))
     return results
 
@@ -91,7 +91,7 @@ def correct_result(
     if (value, plain(source)) == (old.value, old.source) and not _was_returned(old):
         raise errors.SameValue
     period, words = old.period, {"value": value, "source": source, "reason": plain(reason)}
-    _judge(old.service_id, old.line_id, old.territory, period, on)
+    _judge(Ruling(old.service_id), old.line_id, old.territory, period, on)
     kept = {name: getattr(old, name) for name in ("line", "territory", "measure", "unit")}
     new = _write(old.service, kept | words, period, replaces=old, by=by, on=on)
     current_act().about(
@@ -148,13 +148,14 @@ def enter(
     by: Access,
     on: date,
     document: Document | None = None,
+    ruling: "Ruling | None" = None,
 ) -> Result:
     """Judged and written. Called inside an action that holds the lock."""
     service, line = definition.service, said.line
     measure, source = plain(said.measure), plain(said.source)
     if not (measure and source):
         raise errors.WordsMissing
-    _judge(service.pk, line.pk, said.territory, said.period, on)
+    _judge(ruling or Ruling(service.pk), line.pk, said.territory, said.period, on)
     measure = _measure(line, said, measure)
     _once(said, measure)
     words = {
@@ -164,11 +165,25 @@ def enter(
     return _write(service, words, said.period, by=by, on=on)
 
 
-def _judge(service_id: int, line_id: int, territory: Territory, period: Period, on: date) -> None:
+class Ruling:
+    """The lines of a service that ruled at the end of each period, asked for once."""
+
+    def __init__(self, service_id: int) -> None:
+        self._service_id = service_id
+        self._kept: dict[Period, frozenset[int]] = {}
+
+    def at(self, period: Period) -> frozenset[int]:
+        if period not in self._kept:
+            named = named_on(self._service_id, period.last)
+            self._kept[period] = frozenset(one.line_id for one in named)
+        return self._kept[period]
+
+
+def _judge(ruling: Ruling, line_id: int, territory: Territory, period: Period, on: date) -> None:
     """The period is over, the product was of the version that ruled, the place stood."""
     if period.last > on:
         raise errors.PeriodNotOver(period)
-    if line_id not in {named.line_id for named in named_on(service_id, period.last)}:
+    if line_id not in ruling.at(period):
         raise errors.ProductNotThere(period.last)
     if territory.pk not in frame_on(period.last).versions:
         name = frame_on(on).versions.get(territory.pk)
@@ -260,6 +275,6 @@ def _what(result: Result) -> str:
 
 
 __all__ = [
-    "Said", "correct_result", "enter", "lock", "report_result", "report_results",
+    "Ruling", "Said", "correct_result", "enter", "lock", "report_result", "report_results",
     "return_result", "verify_results",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from minga.strategy.models import ProductLine
 from minga.territory.frames import frame_on
 from minga.territory.imports import CUT
 from minga.territory.models import TerritoryVersion
-from minga.workplan.results.actions import Said, enter, lock
+from minga.workplan.results.actions import Ruling, Said, enter, lock
 from minga.workplan.results.errors import RowNotTaken
 from minga.workplan.results.models import Result, Unit
 from minga.workplan.results.periods import MONTHS, Period
@@ -173,12 +173,12 @@ def _apply(difference: Difference, by: Access) -> None:
     if difference.changed:
         raise NotAllowed("Lo informado se corrige en su página, con el motivo: quite esas filas.")
     definition, day = lock(_service(by), by, PREPARE), today()
-    known = _Known(definition.service)
+    known, ruling = _Known(definition.service), Ruling(definition.service_id)
     lines = {line.pk: line for line in ProductLine.objects.filter(definition=definition)}
     for values in difference.new_rows():
         row = dict(zip(difference.names, values, strict=True))
         try:
-            enter(definition, _said(row, known, lines), by=by, on=day)
+            enter(definition, _said(row, known, lines), by=by, on=day, ruling=ruling)
         except DomainError as error:
             raise RowNotTaken(row["measure"], row["commune"], str(error)) from error
 

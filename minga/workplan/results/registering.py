@@ -23,6 +23,7 @@ def declare() -> None:
             note=_note,
             url=url,
             rows=lambda: Result.objects.select_related("service"),
+            follows=("service",),
         )
     )
     register_history(Result, url=lambda row: reverse("results:result", args=[row.public_id]))

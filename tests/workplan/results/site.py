@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from minga.people.roles import Role
 from minga.strategy.actions import approve_definitions, propose_definitions
 from minga.strategy.models import DefinitionVersion, ProductLine
 from minga.workplan.results import actions
@@ -13,6 +14,7 @@ from minga.workplan.results.models import Result
 from minga.workplan.results.periods import Period
 from tests.conftest import TODAY
 from tests.strategy.factories import OBJECTIVES
+from tests.workplan.factories import member
 from tests.workplan.results.factories import HOUSES, place
 
 DEFINED = date(2007, 1, 22)
@@ -38,9 +40,9 @@ POST results:return   other waiting  404  403  404  302  403  403  403  403  403
 POST results:correct  other waiting  404  403  404  302  403  403  403  403  403
 """
 BEYOND: dict[str, dict[str, int]] = {
-    "GET results:product own product": {"staff": 200},
+    "GET results:product own product": {"staff": 200, "town": 200},
     "GET results:of_plan own its_plan": {"staff": 200},
-    "GET results:result own counted": {"staff": 200},
+    "GET results:result own counted": {"staff": 200, "town": 200},
     "GET results:result own waiting": {"staff": 200},
 }
 
@@ -70,10 +72,10 @@ def _said(service: Any, measure: str) -> actions.Said:
 
 
 def _made(service: Any, kind: str) -> Result:
-    """Reported by Bruno, or by his peer of the other service: «counted» was verified by Ana."""
+    """Reported by somebody whom nobody else plays: «counted» was verified by Ana."""
     if kind not in vars(service):
         cast = service.cast
-        author = cast.bruno if cast.serviu.key == "serviu-tarapaca" else cast.sofia
+        author = member(cast.serviu, Role.UNIT_OFFICER)
         result = actions.report_result(
             cast.serviu, _said(service, kind), by=author.access, on=TODAY
         )
