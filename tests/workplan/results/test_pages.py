@@ -12,6 +12,7 @@ from minga.core.reports import FORMATS
 from minga.workplan.results import actions
 from minga.workplan.results.list import FIGURES, verify_many
 from minga.workplan.results.models import Result
+from minga.workplan.results.periods import Period
 from tests.conftest import TODAY, Cast, nothing_recorded, pdf
 from tests.workplan.results.factories import (
     corrected,
@@ -116,6 +117,7 @@ def test_an_empty_matrix_is_also_handed_over(at: Cast) -> None:
 def test_a_product_is_shown_on_the_map_with_the_figures_that_count(at: Cast) -> None:
     old = verified(at)
     verified(at, territory="pica", value=6)
+    verified(at, territory="arica", value=9, period=Period(2007, 9))
     corrected(at, old, 220)
     address = at_("product", old.line.public_id)
 
@@ -123,6 +125,7 @@ def test_a_product_is_shown_on_the_map_with_the_figures_that_count(at: Cast) -> 
 
     assert "Iquique reúne el 97 % de lo entregado" in page
     assert "tiene una corrección por verificar" in page
+    assert "Arica" not in page.partition("Cifras que cuentan")[2].partition("</table>")[0]
     assert at.carla.client().get(address).status_code == 404
     assert at.pia.client().get(address).status_code == 404
 

@@ -112,8 +112,10 @@ def _lines(request: StaffRequest) -> "QuerySet[ProductLine]":
 
 
 def _figures(asked: Asked, row: Row) -> list[dict[str, Any]]:
-    """Those that count, by period and place."""
-    found = counted(asked).filter(measure=row.measure).for_page().order_by("month", "pk")
+    """Those that count in the place that one looks at, by period: they add up to its total."""
+    here = [v.territory_id for v in asked.frame.division.inside(asked.place.territory_id)]
+    own = counted(asked).filter(measure=row.measure, territory__in=here)
+    found = own.for_page().order_by("month", "pk")
     return [
         {
             "result": result,
