@@ -40,9 +40,9 @@ POST results:return   other waiting  404  403  404  302  403  403  403  403  403
 POST results:correct  other waiting  404  403  404  302  403  403  403  403  403
 """
 BEYOND: dict[str, dict[str, int]] = {
-    "GET results:product own product": {"staff": 200, "town": 200},
+    "GET results:product own product": {"staff": 200, "municipality": 200},
     "GET results:of_plan own its_plan": {"staff": 200},
-    "GET results:result own counted": {"staff": 200, "town": 200},
+    "GET results:result own counted": {"staff": 200, "municipality": 200},
     "GET results:result own waiting": {"staff": 200},
 }
 
