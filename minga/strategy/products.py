@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from minga.core.errors import DomainError
 from minga.core.words import fold
 from minga.strategy.models import (
@@ -162,9 +164,23 @@ def said_of(version: DefinitionVersion) -> list[Product]:
 
 
 def products_of(version: DefinitionVersion) -> list[StrategicProduct]:
-    """With what a page shows of them, in few queries."""
-    found = version.products.select_related("line")
-    return list(found.prefetch_related("subproducts__line", "serves__objective"))
+    """With what a page shows of them."""
+    read_whole([version])
+    return list(version.products.all())
+
+
+def read_whole(versions: Sequence[DefinitionVersion]) -> None:
+    """All that they say, in the same four questions for one or several; read once."""
+    prefetch_related_objects(
+        versions,
+        "objectives",
+        Prefetch("products", StrategicProduct.objects.select_related("line")),
+        Prefetch(
+            "products__subproducts",
+            StrategicSubproduct.objects.select_related("line", "product"),
+        ),
+        Prefetch("products__serves", ProductObjective.objects.select_related("objective")),
+    )
 
 
 def _said(product: StrategicProduct) -> Product:

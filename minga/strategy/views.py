@@ -23,7 +23,7 @@ from minga.strategy.changes import changes
 from minga.strategy.forms import MORE, DefinitionsForm
 from minga.strategy.models import DefinitionVersion, StrategicDefinition
 from minga.strategy.permissions import APPROVE, PREPARE
-from minga.strategy.products import products_of
+from minga.strategy.products import products_of, read_whole
 from minga.territory.frames import frame_on
 
 
@@ -80,6 +80,7 @@ def _page(request: StaffRequest, services: Services, **forms: MingaForm) -> Http
         else []
     )
     version = ruling(versions, request.day)
+    read_whole([v for v in versions if v == version or v.is_open])
     context: dict[str, Any] = {
         "service": service,
         "services": services.several,
@@ -122,6 +123,7 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """A version as it was approved, and what it changed of the one before."""
     staff = cast(StaffRequest, request)
     found, before = _approved(staff, public_id, number)
+    read_whole([v for v in (found, before) if v])
     context = {
         "service": found.definition.service,
         "definition": found.definition,

@@ -161,9 +161,10 @@ class Result(Fact):
             TABLE,
             "ends_with_its_period",
             "INSERT",
+            # In brackets: PL/pgSQL ends its IF at the first THEN that stands outside of them.
             "substr(CAST(ROW.ends_on AS TEXT), 1, 4) <> CAST(ROW.year AS TEXT) OR "
-            "CAST(substr(CAST(ROW.ends_on AS TEXT), 6, 2) AS INTEGER) <> CASE WHEN ROW.month = 0 "
-            "THEN 12 ELSE ROW.month END OR substr(CAST(ROW.ends_on AS TEXT), 9, 2) < '28'",
+            "CAST(substr(CAST(ROW.ends_on AS TEXT), 6, 2) AS INTEGER) <> (CASE WHEN ROW.month = 0 "
+            "THEN 12 ELSE ROW.month END) OR substr(CAST(ROW.ends_on AS TEXT), 9, 2) < '28'",
             "La cifra es del último día de su período.",
         ),
         refuse(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from minga.strategy.models import (
     DefinitionVersion,
@@ -64,14 +64,15 @@ def names_for(service_ids: Iterable[int], day: date) -> dict[int, Named]:
     }
 
 
+PARTS = Prefetch("subproducts", StrategicSubproduct.objects.select_related("line"))
 Pair = tuple[StrategicProduct, StrategicSubproduct | None]
 
 
 def _rows(versions: "QuerySet[DefinitionVersion]") -> Iterator[Pair]:
-    """The same three questions, whatever the number of versions."""
+    """The same two questions, whatever the number of versions."""
     found = StrategicProduct.objects.filter(version__in=versions)
     ordered = found.select_related("line", "version").order_by("version", "number")
-    for product in ordered.prefetch_related("subproducts__line"):
+    for product in ordered.prefetch_related(PARTS):
         yield product, None
         for part in product.subproducts.all():
             yield product, part

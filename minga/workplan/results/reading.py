@@ -87,22 +87,15 @@ def counted(asked: Asked) -> ResultQuerySet:
 
 def matrix(asked: Asked) -> Matrix:
     """A few questions, whatever the number of figures; no figure is divided by guess."""
-    said = [
-        _Figure((line, service, measure, unit), place, day, value)
-        for line, service, measure, unit, place, day, value in counted(asked).values_list(
-            "line_id", "service__short_name", "measure", "unit", "territory_id", "ends_on", "value"
-        )
-    ]
-    names = _names(asked)
+    columns = ("service_id", "line_id", "service__short_name", "measure", "unit")
+    rows = list(counted(asked).values_list(*columns, "territory_id", "ends_on", "value"))
+    said = [_Figure(row[1:5], *row[5:]) for row in rows]
+    names = names_for({row[0] for row in rows}, asked.day)
     said = [one for one in said if not asked.action or _action(names, one) == asked.action]
     communes = asked.frame.communes_in(asked.place.territory_id)
-    rows, undivided = _placed(said, names, communes, asked)
-    ordered = sorted(rows.values(), key=lambda row: (row.service, row.product.order, row.measure))
+    placed, undivided = _placed(said, names, communes, asked)
+    ordered = sorted(placed.values(), key=lambda row: (row.service, row.product.order, row.measure))
     return Matrix(communes, ordered, undivided, asked.frame, asked.place)
-
-
-def _names(asked: Asked) -> dict[int, Named]:
-    return names_for(counted(asked).values_list("service_id", flat=True).distinct(), asked.day)
 
 
 def _action(names: dict[int, Named], one: _Figure) -> str:
