@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from minga.strategy.products import Part, Product
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -57,6 +59,20 @@ def mission() -> str:
 
 def strategic_objectives() -> list[tuple[str, str]]:
     return [(item["title"], item["text"]) for item in _document()["strategy"]["objective"]]
+
+
+def strategic_products() -> list[Product]:
+    return [
+        Product(
+            name=item["name"],
+            clients=item["clients"],
+            line_of_action=item["line"],
+            objectives=tuple(item["objectives"]),
+            is_territorial=item["territorial"],
+            parts=tuple(map(Part, item["parts"])),
+        )
+        for item in _document()["strategy"]["product"]
+    ]
 
 
 def objectives() -> Iterator[tuple[str, list[Planned]]]:

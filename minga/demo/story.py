@@ -30,10 +30,12 @@ from minga.demo.plan_2007 import (
     mission,
     objectives,
     strategic_objectives,
+    strategic_products,
 )
 from minga.demo.problems import Problems
 from minga.demo.procedures import Procedures
 from minga.demo.reporting import Reporting
+from minga.demo.results import Resulting
 from minga.demo.visits import Visits
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
@@ -97,6 +99,14 @@ def tell() -> None:
         Carrying(*pair),
     )
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
+    attending = Attending(cast.acting, cast.bodies)
+    promising = Promising(cast.acting, cast.bodies)
+    letters = Letters(cast.acting, cast.bodies)
+    visits = Visits(cast.acting, cast.bodies, cast.people)
+    acts = Acts(cast.acting, cast.bodies, cast.people)
+    resulting = Resulting(cast.acting, cast.bodies)
+    areas = (attending, files, promising, letters, visits, acts, resulting)
+    year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
@@ -147,7 +157,12 @@ def _define_strategy(cast: Cast) -> None:
     with living_in(proposed):
         by = cast.acting("mquispe", proposed)
         version = propose_definitions(
-            service, mission=mission(), objectives=strategic_objectives(), by=by, on=proposed
+            service,
+            mission=mission(),
+            objectives=strategic_objectives(),
+            products=strategic_products(),
+            by=by,
+            on=proposed,
         )
     with living_in(approved):
         approve_definitions(version, by=cast.acting("laraya", approved), on=approved)

@@ -12,8 +12,10 @@ from minga.core.approvals.factors import Proof
 from minga.core.approvals.rounds import open_round, seen_of
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.people.models import Organisation
+from minga.strategy import products as writing
 from minga.strategy.models import DefinitionVersion, StrategicDefinition, StrategicObjective
 from minga.strategy.permissions import PREPARE
+from minga.strategy.products import Product
 
 
 class OpenVersionExists(DomainError):
@@ -40,12 +42,14 @@ def propose_definitions(
     *,
     mission: str,
     objectives: Sequence[tuple[str, str]],
+    products: Sequence[Product] = (),
     seen: int | None = None,
     by: Access,
     on: date | None = None,
 ) -> DefinitionVersion:
-    """All its objectives (title, description), submitted to approval: a new version, or the one
-    that was returned, written again. `seen` is the event of the version that the form began with.
+    """All its objectives (title, description) and products, submitted to approval: a new version,
+    or the one that was returned, written again. `seen` is the event of the version that the form
+    began with.
     """
     _require(
         by,
@@ -55,13 +59,15 @@ def propose_definitions(
     )
     if not mission.strip() or not objectives:
         raise MissionMissing
+    writing.check(products, len(objectives))
     definition = StrategicDefinition.objects.select_for_update().filter(service=service).first()
     if definition is None:
         definition = StrategicDefinition(service=service)
         definition.save()
-    version = _begin(definition, mission.strip(), objectives, seen)
+    version = _begin(definition, mission.strip(), objectives, products, seen)
     for number, (title, text) in enumerate(objectives, start=1):
         StrategicObjective(version=version, number=number, title=title, text=text).save()
+    writing.write(version, products)
     versions.prepared_by(version, by)
     assert on is not None
     open_round(version, by=by, on=on)
@@ -73,6 +79,7 @@ def _begin(
     definition: StrategicDefinition,
     mission: str,
     objectives: Sequence[tuple[str, str]],
+    products: Sequence[Product],
     seen: int | None,
 ) -> DefinitionVersion:
     """The draft to write in: the one that was returned, emptied, or a new one."""
@@ -95,8 +102,10 @@ def _begin(
                     _text((objective.title, objective.text) for objective in old),
                     _text(objectives),
                 ),
+                "Productos": (writing.told(writing.said_of(version)), writing.told(products)),
             },
         )
+    writing.clear(version)
     for objective in old:
         objective.delete()
     version.mission = mission

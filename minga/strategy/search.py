@@ -1,4 +1,4 @@
-"""Missions and strategic objectives in force, by their words."""
+"""Missions, strategic objectives and products in force, by their words."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from minga.core.access import Access
 from minga.core.clock import today
 from minga.core.search.registry import Searchable, register
-from minga.strategy.models import DefinitionVersion, StrategicObjective
+from minga.strategy.models import DefinitionVersion, StrategicObjective, StrategicProduct
 
 
 def declare() -> None:
@@ -36,6 +36,22 @@ def declare() -> None:
             follows=("version__definition__service",),
         )
     )
+    register(
+        Searchable(
+            StrategicProduct,
+            body=("clients", "subproducts__name"),
+            note=lambda product: f"De {product.version.definition.service}",
+            url=lambda product: _url(product.version),
+            visible=_products,
+            rows=lambda: StrategicProduct.objects.select_related("version__definition__service"),
+            follows=("version__definition__service",),
+        )
+    )
+
+
+def _products(access: Access) -> Any:
+    ruling = DefinitionVersion.objects.visible_to(access).approved_on(today())
+    return StrategicProduct.objects.filter(version__in=ruling)
 
 
 def _objectives(access: Access) -> Any:

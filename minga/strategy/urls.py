@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.definitions, name="definitions"),
     path("de/<slug:public_id>/", panels.of_organisation, name="of_organisation"),
     path("proponer/", views.propose, name="propose"),
+    path("<slug:public_id>/versiones/<int:number>/", views.version, name="version"),
+    path("<slug:public_id>/versiones/<int:number>/formulario.<slug:fmt>", views.form, name="form"),
     path("<slug:public_id>/aprobar/", views.approve, name="approve"),
     path("<slug:public_id>/devolver/", views.send_back, name="return"),
 ]

@@ -15,12 +15,16 @@ from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
+from minga.core.reports import FORMATS
 from minga.core.versions import ruling
 from minga.people.models import Organisation
-from minga.strategy import actions
-from minga.strategy.forms import DefinitionsForm
+from minga.strategy import actions, exports
+from minga.strategy.changes import changes
+from minga.strategy.forms import MORE, DefinitionsForm
 from minga.strategy.models import DefinitionVersion, StrategicDefinition
 from minga.strategy.permissions import APPROVE, PREPARE
+from minga.strategy.products import products_of, read_whole
+from minga.territory.frames import frame_on
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def _page(request: StaffRequest, services: Services, **forms: MingaForm) -> Http
         else []
     )
     version = ruling(versions, request.day)
+    read_whole([v for v in versions if v == version or v.is_open])
     context: dict[str, Any] = {
         "service": service,
         "services": services.several,
@@ -83,13 +88,16 @@ def _page(request: StaffRequest, services: Services, **forms: MingaForm) -> Http
         "version": version,
         "versions": [v for v in versions if not v.is_open],
         "objectives": list(version.objectives.all()) if version else [],
+        "products": products_of(version) if version else [],
+        "formats": FORMATS,
         # What was refused has to be said although nothing waits any more.
         "refused": refused,
     }
     if service:
         proposed = next((v for v in versions if v.is_open), None)
         context |= _proposal(access, service, proposed)
-        if context["proposed"]:
+        if proposed and context["proposed"]:
+            context["changes"] = changes(version, proposed)
             context["trail"] = trail_for(request, proposed, **forms)
     status = refused.http_status if refused else 200
     return render(request, "strategy/definitions.html", context, status=status)
@@ -105,8 +113,56 @@ def _proposal(
     return {
         "proposed": shown,
         "proposed_objectives": list(shown.objectives.all()) if shown else [],
+        "proposed_products": products_of(shown) if shown else [],
         "may_propose": prepares and not submitted,
     }
+
+
+@require_GET
+def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """A version as it was approved, and what it changed of the one before."""
+    staff = cast(StaffRequest, request)
+    found, before = _approved(staff, public_id, number)
+    read_whole([v for v in (found, before) if v])
+    context = {
+        "service": found.definition.service,
+        "definition": found.definition,
+        "version": found,
+        "objectives": list(found.objectives.all()),
+        "products": products_of(found),
+        "changes": changes(before, found),
+        "formats": FORMATS,
+    }
+    return render(request, "strategy/version.html", context)
+
+
+@require_GET
+def form(request: HttpRequest, public_id: str, number: int, fmt: str) -> HttpResponse:
+    """Form 1 of the PMG, as PDF, XLSX or DOCX."""
+    staff = cast(StaffRequest, request)
+    found, _ = _approved(staff, public_id, number)
+    if fmt not in FORMATS:
+        raise Http404
+    territory = found.definition.service.territory_id
+    place = frame_on(staff.day).name_of(territory) if territory else ""
+    report = exports.definitions(found, place=place, day=staff.day, chain=staff.chain)
+    response = HttpResponse(FORMATS[fmt].write(report), content_type=FORMATS[fmt].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{exports.file_name(found, fmt)}"'
+    return response
+
+
+def _approved(
+    request: StaffRequest, public_id: str, number: int
+) -> tuple[DefinitionVersion, DefinitionVersion | None]:
+    """One that was approved by the day, and the one before it."""
+    visible = StrategicDefinition.objects.visible_to(request.access)
+    definition = get_object_or_404(visible, public_id=public_id)
+    approved = definition.versions.filter(approved_on__lte=request.day, number__lte=number)
+    related = ("approved_by", "definition__service__party")
+    versions = list(approved.select_related(*related).order_by("-number")[:2])
+    if not versions or versions[0].number != number:
+        raise Http404
+    return versions[0], versions[1] if len(versions) > 1 else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,13 +175,14 @@ def propose(request: StaffRequest) -> HttpResponse:
     known = DefinitionVersion.objects.filter(definition__service=service)
     draft = known.filter(status="draft").first()
     start = draft or known.filter(status="in_force").first()
-    form = DefinitionsForm(request.POST) if request.method == "POST" else DefinitionsForm.of(start)
+    form = _form_of(request, start)
     if form.is_bound and form.is_valid():
         try:
             actions.propose_definitions(
                 service,
                 mission=form.cleaned_data["mission"],
                 objectives=form.objectives,
+                products=form.products_said,
                 seen=form.cleaned_data["seen"],
                 by=request.access,
             )
@@ -137,8 +194,22 @@ def propose(request: StaffRequest) -> HttpResponse:
             return redirect(_address(service) if asked else "strategy:definitions")
     if form.conflict and draft:
         form.show_again(draft.event_id)
-    context = {"form": form, "service": service, "draft": draft}
+    context = {
+        "form": form,
+        "service": service,
+        "draft": draft,
+        "widened": request.method == "POST" and not form.is_bound,
+    }
     return render(request, "strategy/propose.html", context, status=form.http_status)
+
+
+def _form_of(request: StaffRequest, start: DefinitionVersion | None) -> DefinitionsForm:
+    """To begin; with what was sent; or, when room was asked for, with what was typed so far."""
+    if request.method != "POST":
+        return DefinitionsForm.of(start)
+    if MORE in request.POST:
+        return DefinitionsForm.with_room(request.POST)
+    return DefinitionsForm(request.POST)
 
 
 @post_only

@@ -345,6 +345,8 @@ NOT_HELD = {
     "ProcedureReview": "who recorded it, as a civil servant",
     "NonConformity": "who found it, as a civil servant",
     "NonConformityStep": "who did it, as a civil servant",
+    "Result": "who reported it, as a civil servant",
+    "ResultReview": "who reviewed it, as a civil servant",
 }
 
 

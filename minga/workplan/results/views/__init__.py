@@ -1,0 +1,1 @@
+"""Pages of results: the matrix, a product, a figure, reporting, panels."""
