@@ -97,16 +97,9 @@ def tell() -> None:
         Telling(*pair),
         Norms(*pair),
         Carrying(*pair),
+        Resulting(*pair),
     )
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
-    attending = Attending(cast.acting, cast.bodies)
-    promising = Promising(cast.acting, cast.bodies)
-    letters = Letters(cast.acting, cast.bodies)
-    visits = Visits(cast.acting, cast.bodies, cast.people)
-    acts = Acts(cast.acting, cast.bodies, cast.people)
-    resulting = Resulting(cast.acting, cast.bodies)
-    areas = (attending, files, promising, letters, visits, acts, resulting)
-    year = [*_year(cast, lines), *_offices(cast)]
     for area in areas:
         year += area.happenings()
     for on, _, happen in sorted(year, key=lambda item: item[:2]):
