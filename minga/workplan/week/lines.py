@@ -19,7 +19,7 @@ AHEAD = timedelta(days=30)
 
 
 def declare() -> None:
-    register_worry(Worry("actividades", "late", "Actividades", late_activities, 10))
+    register_worry(Worry("actividades", "late", "Programa de trabajo", late_activities, 10))
     register_worry(Worry("evidencias", "waits", "Evidencias", waiting_evidence, 10))
     register_worry(Worry("compromisos", "promised", "Compromisos", promised, 10))
 

@@ -1,7 +1,6 @@
 """What a head of service opens on a Monday: the score, what is late, what waits, what was
 promised."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
@@ -31,31 +30,29 @@ KINDS = (
 
 
 @dataclass(frozen=True)
-class Section:
-    """One part of what is late, waits or was promised."""
+class Told:
+    """A line, and the part of the work plan that tells it."""
 
-    label: str
-    lines: list[Line]
-
-    @property
-    def shown(self) -> list[Line]:
-        return self.lines[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.lines) - len(self.shown)
+    part: str
+    line: Line
 
 
 @dataclass(frozen=True)
 class Chapter:
+    """What is late, waits or was promised, of all parts together: the late first, by their day."""
+
     key: str
     title: str
     empty: str
-    sections: list[Section]
+    told: list[Told]
 
     @property
-    def total(self) -> int:
-        return sum(len(section.lines) for section in self.sections)
+    def shown(self) -> list[Told]:
+        return self.told[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.told) - len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -103,14 +100,14 @@ def week(request: HttpRequest) -> HttpResponse:
     staff = cast(StaffRequest, request)
     service, others = _service(staff)
     chapters = [
-        Chapter(kind, title, empty, _sections(kind, service, staff)) for kind, title, empty in KINDS
+        Chapter(kind, title, empty, _told(kind, service, staff)) for kind, title, empty in KINDS
     ]
     found = standing(service, staff.day, staff.access)
     context = {
         "service": service,
         "others": others,
         "chapters": chapters,
-        "totals": {chapter.key: chapter.total for chapter in chapters},
+        "totals": {chapter.key: len(chapter.told) for chapter in chapters},
         "standing": found,
         "chart": says.chart(found.board, found.plan.year) if found else None,
         "week": staff.day - timedelta(days=staff.day.weekday()),
@@ -130,17 +127,18 @@ def _service(request: StaffRequest) -> tuple[Organisation, list[Organisation]]:
     return known[chosen], [known[pk] for pk in own if pk != chosen]
 
 
-def _sections(kind: str, service: Organisation, request: StaffRequest) -> list[Section]:
-    found = (
-        Section(worry.label, _ordered(worry.find(service, request.day, request.access)))
-        for worry in worries(kind)
-    )
-    return [section for section in found if section.lines]
+def _told(kind: str, service: Organisation, request: StaffRequest) -> list[Told]:
+    """What two parts tell alike is told by the first: a commitment of a problem is one of all."""
+    found: dict[str, Told] = {}
+    for worry in worries(kind):
+        for line in worry.find(service, request.day, request.access):
+            found.setdefault(f"{line.label}, {line.due}", Told(worry.label, line))
+    return sorted(found.values(), key=_order)
 
 
-def _ordered(lines: Iterable[Line]) -> list[Line]:
-    """The late ones first, each by its day; what has none comes in the order it was told."""
-    return sorted(lines, key=lambda line: (not line.is_late, line.due or date.min))
+def _order(told: Told) -> tuple[bool, date]:
+    """The late ones first, each by its day; what has none comes before what has time."""
+    return not told.line.is_late, told.line.due or date.min
 
 
 def standing(service: Organisation, day: date, access: Access) -> Standing | None:

@@ -114,13 +114,15 @@ def test_another_part_adds_its_lines_with_the_late_ones_first(
         Line("Segunda", "", "/b", due=date(2007, 12, 3)),
         Line("Primera", "", "/a", due=date(2007, 11, 5), is_late=True),
         *(Line(f"Otra {n}", "", "/c", due=date(2007, 12, 24)) for n in range(30)),
+        Line("Segunda", "la misma, contada otra vez", "/d", due=date(2007, 12, 3)),
     ]
     worries.register_worry(Worry("prueba", "late", "Pruebas", lambda *asked: found))
 
     shown = text(cast.diana.client().get(reverse("week:week")))
 
-    assert "Pruebas: las primeras 25; hay 7 más" in shown
+    assert "las primeras 25; hay 7 más" in shown
     assert shown.index("Primera") < shown.index("Segunda")
+    assert "contada otra vez" not in shown
 
 
 def test_who_neither_directs_nor_prepares_has_no_such_page(cast: Cast) -> None:
