@@ -67,6 +67,7 @@ def _promised(service: Organisation, day: date, access: Access) -> Iterable[Worr
 
 def _worried(line: Line) -> Worried:
     carried: CarriedCommitment = line.carried
+    follow_up = getattr(carried, "follow_up", None)
     return Worried(
         label=carried.short,
         note=f"Viene del programa {carried.plan.year - 1}: {line.says}.",
@@ -74,6 +75,7 @@ def _worried(line: Line) -> Worried:
         due=carried.due_on,
         who=carried.who,
         is_late=line.is_late,
+        key=follow_up.commitment.public_id if follow_up else "",
     )
 
 

@@ -94,4 +94,5 @@ def promised(service: Organisation, day: date, access: Access) -> Iterable[Line]
             due=commitment.due_on,
             who=commitment.responsible.short_name,
             is_late=commitment.is_late(day),
+            key=commitment.public_id,
         )

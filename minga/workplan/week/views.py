@@ -128,12 +128,15 @@ def _service(request: StaffRequest) -> tuple[Organisation, list[Organisation]]:
 
 
 def _told(kind: str, service: Organisation, request: StaffRequest) -> list[Told]:
-    """What two parts tell alike is told by the first: a commitment of a problem is one of all."""
-    found: dict[str, Told] = {}
+    """A row that two parts tell is told by the first: a commitment of a problem is one of all."""
+    found: list[Told] = []
+    known: set[str] = set()
     for worry in worries(kind):
         for line in worry.find(service, request.day, request.access):
-            found.setdefault(f"{line.label}, {line.due}", Told(worry.label, line))
-    return sorted(found.values(), key=_order)
+            if not line.key or line.key not in known:
+                found.append(Told(worry.label, line))
+            known.add(line.key)
+    return sorted(found, key=_order)
 
 
 def _order(told: Told) -> tuple[bool, date]:

@@ -12,9 +12,10 @@ from minga.workplan.models import WorkPlan
 from minga.workplan.week import lines, views
 from minga.workplan.worries import Line, Worry
 from tests.commitments import factories as promises
-from tests.conftest import TODAY, Cast, Somebody
+from tests.conftest import TODAY, Cast, Somebody, pdf
 from tests.workplan import factories
 from tests.workplan.pages import text
+from tests.workplan.problems import factories as problems
 
 OVER = date(2007, 10, 31)
 
@@ -111,10 +112,10 @@ def test_another_part_adds_its_lines_with_the_late_ones_first(
 ) -> None:
     monkeypatch.setattr(worries, "_registered", [])
     found = [
-        Line("Segunda", "", "/b", due=date(2007, 12, 3)),
+        Line("Segunda", "", "/b", due=date(2007, 12, 3), key="una"),
         Line("Primera", "", "/a", due=date(2007, 11, 5), is_late=True),
-        *(Line(f"Otra {n}", "", "/c", due=date(2007, 12, 24)) for n in range(30)),
-        Line("Segunda", "la misma, contada otra vez", "/d", due=date(2007, 12, 3)),
+        *(Line("Otra", "de igual nombre", "/c", due=date(2007, 12, 24)) for _ in range(30)),
+        Line("Segunda", "la misma, contada otra vez", "/d", due=date(2007, 12, 3), key="una"),
     ]
     worries.register_worry(Worry("prueba", "late", "Pruebas", lambda *asked: found))
 
@@ -153,3 +154,27 @@ def test_more_of_everything_costs_no_more_questions(cast: Cast, plan: WorkPlan) 
             assert client.get(reverse("week:week")).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_has_the_same_name_is_told_each_time(cast: Cast, plan: WorkPlan) -> None:
+    for number in (0, 1):
+        actions.upload_evidence(
+            factories.line(plan, number),
+            file=pdf("acta.pdf", pdf().read() + str(number).encode()),
+            title="Acta",
+            dated_on=TODAY,
+            by=cast.ana.access,
+        )
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert shown.count("Espera que otra persona la verifique") == 2
+
+
+def test_a_commitment_of_a_problem_is_told_once(cast: Cast) -> None:
+    opened = problems.opened(cast)
+    made = problems.promised(cast, opened, due_on=TODAY + timedelta(days=9))
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert shown.count(made.commitment.short) == 1
