@@ -23,6 +23,8 @@ TONES = {
     Became.DROPPED: "none",
     Became.ONGOING: "wait",
 }
+# An activity is in the plan while one of these versions has it.
+LIVE = ("draft", "submitted", "in_force")
 NOBODY_SAID = "nadie lo ha dicho todavía"
 
 

@@ -24,6 +24,7 @@ from minga.workplan.carrying.forms import ChooseForm, DropForm, FollowForm, Tell
 from minga.workplan.carrying.models import Became, CarriedCommitment
 from minga.workplan.carrying.offers import Offer, offers_for, offers_of
 from minga.workplan.carrying.tables import (
+    LIVE,
     Line,
     line_of,
     lines_of,
@@ -160,7 +161,7 @@ def _page(
         "c": carried,
         "line": line,
         "outcomes": carried.said,  # type: ignore[attr-defined]
-        "activities": _activities(carried),
+        **_activities(request, carried),
         "follow_up": getattr(carried, "follow_up", None),
         "day": request.day,
         **_forms(request, carried, line, name, refused),
@@ -197,13 +198,18 @@ def _forms(
     return found
 
 
-def _activities(carried: CarriedCommitment) -> dict[int, Activity]:
-    """What the plan calls today the activities that a commitment passed to, by line."""
+def _activities(request: StaffRequest, carried: CarriedCommitment) -> dict[str, Any]:
+    """What the plan calls today the activities that a commitment passed to, by line; and those
+    being prepared, whose names are of the service alone until they are approved."""
     lines = [said.line_id for said in carried.said if said.line_id]  # type: ignore[attr-defined]
-    open_ones = ("draft", "submitted", "in_force")
-    rows = Activity.objects.for_page().filter(line__in=lines, version__status__in=open_ones)
+    rows = Activity.objects.for_page().filter(line__in=lines, version__status__in=LIVE)
     ordered = rows.select_related("version").order_by("-version__number")
-    return {row.line_id: row for row in ordered} if lines else {}
+    found = {row.line_id: row for row in ordered} if lines else {}
+    access, service = request.access, carried.service_id
+    if access.may(PREPARE, service) or access.may(APPROVE, service):
+        return {"activities": found, "preparing": set()}
+    named = {line: row for line, row in found.items() if row.version.status == "in_force"}
+    return {"activities": named, "preparing": found.keys() - named.keys()}
 
 
 @post_only

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
+from minga.workplan import actions as plan_actions
 from minga.workplan.carrying import actions
 from minga.workplan.carrying.actions import Told
 from minga.workplan.carrying.awaiting import find
@@ -242,3 +243,23 @@ def test_questions_do_not_grow_with_rows(cast: Cast) -> None:
             actions.tell(made, Told(Became.ONGOING, "Falta."), by=cast.ana.access)
         assert [asked(cast.ana, url) for url in urls] == few
     assert max(few) <= 12
+
+
+def test_of_an_activity_being_prepared_others_read_no_name_and_find_no_way_in(cast: Cast) -> None:
+    plans.approved(cast, year=2006)
+    plan = plans.approved(cast)
+    with leaves(*three(cast), year=2006):
+        found: CarriedCommitment = carried(cast, plan)[0]
+    draft = plans.reopened(cast, plan)
+    objective = draft.objectives.get()
+    given = plans.values(cast, title="Actividad secreta")
+    line = plan_actions.add_activity(objective, given, by=cast.ana.access).line
+    actions.tell(found, Told(Became.ACTIVITY, "Va.", line=line), by=cast.ana.access)
+
+    url = at("commitment", found.public_id)
+    own, other = cast.ana.client().get(url), cast.marta.client().get(url)
+
+    assert "Actividad secreta, en preparación" in text(own)
+    assert "Es una actividad en preparación." in text(other)
+    assert "Actividad secreta" not in text(other)
+    assert reverse("workplan:draft", args=[plan.public_id]) not in other.content.decode()
