@@ -241,6 +241,16 @@ class StageClosed(DomainError):
         super().__init__(f"La etapa de {stage.label} ya está cerrada.")
 
 
+class EvaluationClosed(DomainError):
+    code = "workplan.evaluation_closed"
+
+    def __init__(self, plan: WorkPlan, on: date) -> None:
+        super().__init__(
+            f"La etapa de evaluación del programa {plan.year} se cerró el {on:%d-%m-%Y}: sus "
+            "evidencias y estados ya no cambian."
+        )
+
+
 class StageOutOfTurn(DomainError):
     code = "workplan.stage_out_of_turn"
 

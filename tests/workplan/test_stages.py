@@ -7,6 +7,7 @@ import pytest
 from minga.core.errors import NotAllowed
 from minga.strategy.actions import approve_definitions, propose_definitions
 from minga.workplan import actions, errors, stages
+from minga.workplan.awaiting import evidence_for
 from minga.workplan.models import ActivityStatus, Stage, StageClosing, WorkPlan
 from minga.workplan.stages import Met, Need, Standing, standings
 from tests.conftest import TODAY, Cast
@@ -193,3 +194,39 @@ def test_the_stages_of_a_large_plan_cost_what_those_of_a_small_one_do(
     for each in (plan, large):
         with django_assert_max_num_queries(15):  # type: ignore[operator]
             standings(each, TODAY)
+
+
+def test_once_the_evaluation_is_closed_nothing_is_proved_any_more(
+    cast: Cast, plan: WorkPlan
+) -> None:
+    define(cast)
+    prove(cast, plan)
+    close(cast, plan, *list(Stage)[:3])
+    first, second = factories.line(plan), factories.line(plan, 1)
+    waiting = factories.uploaded(second, cast.ana)
+    shared = factories.national(cast).proved()
+    close(cast, plan, Stage.EVALUATION)
+
+    said = "La etapa de evaluación del programa 2007 se cerró el 30-11-2007"
+    with refused(errors.EvaluationClosed, said):
+        factories.uploaded(first, cast.ana)
+    with refused(errors.EvaluationClosed, said):
+        actions.share_evidence(first, shared, by=cast.ana.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.verify_evidence(waiting, by=cast.bruno.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.return_evidence(waiting, remarks="No.", by=cast.bruno.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.report_status(second, status="in_process", by=cast.ana.access)
+    assert not evidence_for(cast.bruno.access, TODAY).filter(line__plan=plan).exists()
+
+
+def test_a_closed_stage_is_told_as_it_stood_on_its_day(cast: Cast, plan: WorkPlan) -> None:
+    define(cast)
+    prove(cast, plan)
+    close(cast, plan, *list(Stage)[:3])
+    later = date(2007, 12, 3)
+    factories.uploaded(factories.line(plan, 1), cast.ana, on=later)
+
+    assert lacks(plan, Stage.IMPLEMENTATION) == []
+    assert standing(plan, Stage.IMPLEMENTATION, later).missing == []
