@@ -11,6 +11,7 @@ from minga.people.models import Organisation
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.reporting import errors
 from minga.workplan.reporting.actions.locks import lock_report, open_draft, require
+from minga.workplan.reporting.following import renames
 from minga.workplan.reporting.models import (
     InformationSystem,
     PlanReport,
@@ -111,8 +112,10 @@ def start_version(report: PlanReport, *, by: Access, on: date | None = None) -> 
 def _copy(source: PlanReportVersion | None, draft: PlanReportVersion) -> None:
     if source is None:
         return
+    renamed = renames(source.plan_version, draft.plan_version)
     for old in source.rows.for_page():
         row = ReportRow(version=draft, **{name: getattr(old, name) for name in COPIED})
+        row.section = renamed.get(old.section, old.section)
         row.save()
         for quote in old.quotes.all():
             QuotedBacking(row=row, sentence=quote.sentence, stands_on=quote.stands_on).save()
