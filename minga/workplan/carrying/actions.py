@@ -18,6 +18,7 @@ from minga.people.models import Organisation
 from minga.workplan.actions.locks import require
 from minga.workplan.carrying import errors
 from minga.workplan.carrying.models import (
+    GONE,
     Became,
     CarriedCommitment,
     CarriedFollowUp,
@@ -116,6 +117,7 @@ def tell(
 ) -> CarriedOutcome:
     """By who prepares the plan. What the head dropped, only the head takes up again."""
     assert on is not None
+    _lock_both(carried, told.other)
     carried, last = _locked(carried, seen)
     dropped = last is not None and last.kind == Became.DROPPED
     if dropped:
@@ -147,6 +149,9 @@ def drop(
         raise errors.AlreadyDropped
     if by.actor_id == carried.by_id:
         raise errors.DropsOwn
+    followed = _followed(carried)
+    if followed is not None and followed.is_open:
+        raise errors.FollowUpOpen(followed.folio)
     if not reason.strip():
         raise errors.ReasonMissing
     made = _add(carried, Told(Became.DROPPED, reason), by, on)
@@ -169,6 +174,13 @@ def _locked(
     return carried, last
 
 
+def _lock_both(carried: CarriedCommitment, other: CarriedCommitment | None) -> None:
+    """So that two do not replace each other at once."""
+    if other is not None:
+        rows = CarriedCommitment.objects.select_for_update(of=("self",))
+        list(rows.filter(pk__in=(carried.pk, other.pk)).order_by("pk"))
+
+
 def _judge(carried: CarriedCommitment, told: Told) -> None:
     if not told.text.strip():
         raise errors.TextMissing
@@ -177,9 +189,14 @@ def _judge(carried: CarriedCommitment, told: Told) -> None:
             raise errors.ActivityMissing
         if told.line.plan_id != carried.plan_id:
             raise errors.ActivityElsewhere(carried.plan.year)
-    other = told.other
+    other = told.other if told.kind == Became.REPLACED else None
+    if told.kind == Became.REPLACED and other is None:
+        raise errors.OtherMissing
     if other is not None and (other.pk == carried.pk or other.plan_id != carried.plan_id):
         raise errors.ReplacedByItself
+    last = other.outcomes.order_by("pk").last() if other else None
+    if last is not None and last.kind in GONE:
+        raise errors.OtherGone(last.get_kind_display())
 
 
 def _add(carried: CarriedCommitment, told: Told, by: Access, on: date) -> CarriedOutcome:
@@ -225,15 +242,22 @@ def follow(
         raise errors.AlreadyDropped
     require(by, PREPARE, carried.plan, PREPARES)
     require_commitments(by, REGISTER, carried.service, PREPARES)
-    known = CarriedFollowUp.objects.filter(carried=carried).select_related("commitment").first()
+    known = _followed(carried)
     if known is not None:
-        raise errors.AlreadyFollowed(known.commitment.folio)
+        raise errors.AlreadyFollowed(known.folio)
+    if last is not None and last.is_settled:
+        raise errors.AlreadySettled(last.get_kind_display())
     promise = _promise(carried, responsible, due_on, on)
     judge(promise, on)
     commitment = enter(carried.service, promise, by, on)
     CarriedFollowUp(carried=carried, commitment=commitment, on=on).save()
     current_act().about(commitment, folio=commitment.folio, carried=carried.public_id)
     return commitment
+
+
+def _followed(carried: CarriedCommitment) -> Commitment | None:
+    known = CarriedFollowUp.objects.filter(carried=carried).select_related("commitment").first()
+    return known.commitment if known else None
 
 
 def _promise(

@@ -21,10 +21,9 @@ from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
 from minga.workplan.carrying import actions, exports
 from minga.workplan.carrying.forms import ChooseForm, DropForm, FollowForm, TellForm
-from minga.workplan.carrying.models import Became, CarriedCommitment
+from minga.workplan.carrying.models import LIVE, Became, CarriedCommitment
 from minga.workplan.carrying.offers import Offer, offers_for, offers_of
 from minga.workplan.carrying.tables import (
-    LIVE,
     Line,
     line_of,
     lines_of,
@@ -187,8 +186,8 @@ def _forms(
         found["tell_form"] = TellForm(carried=carried, initial=seen)
     if decides and not dropped and access.actor_id != carried.by_id:
         found["drop_form"] = DropForm(initial=seen)
-    followed = hasattr(carried, "follow_up")
-    if access.may(PREPARE, service) and access.may(REGISTER, service) and not (dropped or followed):
+    follows = line.is_open and not hasattr(carried, "follow_up")
+    if access.may(PREPARE, service) and access.may(REGISTER, service) and follows:
         start = {"responsible": carried.responsible_id, "due_on": carried.due_on}
         found["follow_form"] = FollowForm(day=request.day, initial=start)
     if refused is not None:
