@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from minga.core.access import Access
+from minga.core.actions import action, current_act
 from minga.workplan import actions, worries
-from minga.workplan.models import WorkPlan
+from minga.workplan.models import Stage, StageClosing, WorkPlan
 from minga.workplan.week import lines, views
 from minga.workplan.worries import Line, Worry
 from tests.commitments import factories as promises
@@ -38,7 +40,7 @@ def test_what_is_past_its_end_without_points_is_late(cast: Cast, plan: WorkPlan)
     (line,) = told(cast, "late_activities")
 
     assert (line.who, line.due, line.is_late) == ("SEREMI", OVER, True)
-    assert line.note == "Está en proceso; vale 40 puntos."
+    assert line.note == "Estado: en proceso; vale 40 puntos."
     assert told(cast, "late_activities", day=OVER) == []
 
 
@@ -178,3 +180,22 @@ def test_a_commitment_of_a_problem_is_told_once(cast: Cast) -> None:
     shown = text(cast.diana.client().get(reverse("week:week")))
 
     assert shown.count(made.commitment.short) == 1
+
+
+def test_what_failed_in_a_year_that_ended_or_was_evaluated_is_late_no_more(cast: Cast) -> None:
+    plan = factories.approved(cast, ((1, 99),), ends_on=OVER)
+    next_year = date(2008, 1, 7)
+    actions.report_status(factories.line(plan), status="not_fulfilled", by=cast.ana.access)
+
+    assert told(cast, "late_activities")[0].note == "Estado: no cumple; vale 1 punto."
+    (line,) = told(cast, "late_activities", day=next_year)
+    assert line.note == "Estado: sin informar; vale 99 puntos."
+    for stage in Stage:
+        closed(plan, stage, by=cast.diana.on(next_year), on=next_year)
+    assert told(cast, "late_activities", day=next_year) == []
+
+
+@action("tests.stage_closed", says="cerró una etapa")
+def closed(plan: WorkPlan, stage: Stage, *, by: Access, on: date | None = None) -> None:
+    StageClosing(plan=plan, stage=stage, on=on, closed_by_id=by.actor_id).save()
+    current_act().about(plan)
