@@ -23,8 +23,10 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 def evidence_for(access: Access, day: date) -> EvidenceQuerySet:
     """To verify (uploaded by another) or to correct (returned, own or inherited), as known."""
-    to_verify = Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY)) & ~Q(
-        uploaded_by=access.actor_id
+    to_verify = (
+        Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY))
+        & ~Q(uploaded_by=access.actor_id)
+        & ~Q(shares__uploaded_by=access.actor_id)
     )
     own = Q(uploaded_by=access.actor_id) | Q(uploaded_by__in=predecessors(access.actor_id))
     to_correct = Q(review__outcome="returned", review__on__lte=day) & own

@@ -241,6 +241,16 @@ class StageClosed(DomainError):
         super().__init__(f"La etapa de {stage.label} ya está cerrada.")
 
 
+class SharedUnread(DomainError):
+    code = "workplan.shared_unread"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Usted no puede abrir el documento: está en un programa que no ve. Lo revisa otra "
+            "persona que sí lo lea."
+        )
+
+
 class EvaluationClosed(DomainError):
     code = "workplan.evaluation_closed"
 

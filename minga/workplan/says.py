@@ -66,7 +66,7 @@ def to_verify(board: Board, access: Access) -> list[Evidence]:
         item
         for row in board.rows
         for item in row.waiting
-        if item.uploaded_by_id != access.actor_id and not item.is_reviewed
+        if access.actor_id not in item.uploaders and not item.is_reviewed
     ]
 
 

@@ -219,6 +219,9 @@ def _to_review(evidence: Evidence, by: Access, on: date) -> tuple[WorkPlan, Acti
     evidence = Evidence.objects.select_related(*related).get(pk=evidence.pk)
     if by.actor_id is None or by.actor_id in evidence.uploaders:
         raise errors.VerifiesOwnUpload(plan)
+    shared = evidence.shares_id
+    if shared and not Evidence.objects.visible_to(by).filter(pk=shared).exists():
+        raise errors.SharedUnread
     if hasattr(evidence, "replaced_by"):
         raise errors.EvidenceReplaced
     if hasattr(evidence, "review"):
