@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from minga.core.access import Access
 from minga.core.actions import action, current_act
+from minga.territory.models import Territory
 from minga.workplan import actions, worries
 from minga.workplan.models import Stage, StageClosing, WorkPlan
 from minga.workplan.week import lines, views
@@ -81,13 +82,11 @@ def test_the_score_is_held_against_the_terms_and_the_week_before(
 ) -> None:
     factories.verified(factories.line(plan), uploader=cast.ana, verifier=cast.bruno)
 
-    found = views.standing(cast.serviu, TODAY, cast.diana.access)
+    (found,) = views.standings(cast.serviu, TODAY, cast.diana.access)
 
-    assert found
     assert (found.board.earned, found.before, found.expected, found.behind) == (60, 0, 100, 40)
     assert found.moved == "60 más que hace una semana"
-    later = views.standing(cast.serviu, TODAY + timedelta(days=7), cast.diana.access)
-    assert later
+    (later,) = views.standings(cast.serviu, TODAY + timedelta(days=7), cast.diana.access)
     assert later.moved == ""
 
 
@@ -199,3 +198,14 @@ def test_what_failed_in_a_year_that_ended_or_was_evaluated_is_late_no_more(cast:
 def closed(plan: WorkPlan, stage: Stage, *, by: Access, on: date | None = None) -> None:
     StageClosing(plan=plan, stage=stage, on=on, closed_by_id=by.actor_id).save()
     current_act().about(plan)
+
+
+def test_two_plans_of_the_year_are_told_each_with_its_place(cast: Cast, plan: WorkPlan) -> None:
+    town = Territory.objects.get(key="alto-hospicio")
+    factories.approved(cast, ((30, 70),), territory=town)
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert "El programa 2007 de Alto Hospicio lleva 0 de 100 puntos" in shown
+    assert shown.count("El programa 2007 de ") == 2
+    assert "Puntos por objetivo, Alto Hospicio" in shown
