@@ -103,6 +103,43 @@ def test_who_wrote_over_another_step_is_told_and_may_send_it_after_reading(cast:
     assert late.status_code == 409
     assert "anotó «decreto» mientras usted escribía" in text(late)
     assert (typed(late, "seen"), typed(late, "kind")) == ("decreed", "published")
+    assert "Lo que usted escribió" in text(late)
+    assert "Número del decreto DS 9" in text(late)
+    assert typed(late, "on") in ("", None)
+
+
+def test_who_wrote_after_the_last_step_finds_no_form_and_keeps_the_text(cast: Cast) -> None:
+    made = until(cast, NormStage.UPDATED)
+    sent = {"kind": "updated", "seen": "in_force", "on": "2007-11-02", "remarks": "Ninguna."}
+    late = post(cast.ana, at("step", made.public_id), **sent)
+    assert (late.status_code, "Ninguna." in text(late)) == (409, True)
+    assert fields(late) & {"on", "remarks"} == set()
+
+
+def test_correcting_keeps_the_activity_that_left_the_plan(cast: Cast) -> None:
+    plan = plans.approved(cast)
+    line = plans.line(plan)
+    made = change(cast, line=line)
+    plans.sign(cast, plans.send(cast, plans.without_first(cast, plan)))
+    page = cast.ana.client().get(at("correct", made.public_id))
+    kept = typed(page, "activity")
+    assert kept
+    sent = WRITTEN | {"revision": "0", "activity": kept}
+    assert post(cast.ana, at("correct", made.public_id), **sent).status_code == 302
+    assert read(made).line == line
+
+
+def test_the_plan_leads_to_the_register_of_its_own_service(cast: Cast) -> None:
+    plans.also(cast.ana, plans.Role.UNIT_OFFICER, cast.other)
+    head = plans.member(cast.other, plans.Role.INSTITUTION_HEAD)
+    for service, signs in ((cast.serviu, cast.diana), (cast.other, head)):
+        plan = plans.approved(cast, service=service, head=signs)
+        page = cast.ana.client().get(at("of_plan", plan.public_id)).content.decode()
+        url = f"{at('new')}?servicio={service.public_id}"
+        assert url in page
+        assert post(cast.ana, url, **WRITTEN).status_code == 302
+        assert RegulatoryChange.objects.latest("pk").service == service
+    assert cast.ana.client().get(f"{at('new')}?servicio=nada").status_code == 404
 
 
 def test_the_last_step_offers_the_rules_that_are_there(cast: Cast) -> None:
