@@ -54,13 +54,18 @@ def _system(plan: WorkPlan, name: str) -> InformationSystem:
     if not name:
         raise errors.SystemMissing
     # Of two plans at once that name the same new one, the second finds it.
-    Organisation.objects.select_for_update(of=("self",)).get(pk=plan.service_id)
+    _lock_catalogue(plan.service_id)
     known = InformationSystem.objects.filter(service=plan.service, name__iexact=name).first()
     if known:
         return known
     system = InformationSystem(service=plan.service, name=name)
     system.save()
     return system
+
+
+def _lock_catalogue(service_id: int) -> None:
+    """One change at a time of the systems of a service."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=service_id)
 
 
 def _begin(
@@ -145,6 +150,8 @@ def discard_draft(
 def _forget(report: PlanReport) -> None:
     """With its system, when no other report names it: it was a slip of the pen."""
     system = report.system
+    if system:
+        _lock_catalogue(system.service_id)
     report.delete()
     if system and not system.reports.exists():
         system.delete()
