@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minga.commitments.models import Commitment
 from minga.commitments.permissions import REGISTER
 from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest, needs
@@ -155,13 +156,18 @@ def _page(
     name: str = "",
     refused: MingaForm | None = None,
 ) -> HttpResponse:
-    line = line_of(carried, request.day)
+    line, follow_up = line_of(carried, request.day), getattr(carried, "follow_up", None)
     context: dict[str, Any] = {
         "c": carried,
         "line": line,
         "outcomes": carried.said,  # type: ignore[attr-defined]
         **_activities(request, carried),
-        "follow_up": getattr(carried, "follow_up", None),
+        "follow_up": follow_up,
+        "opens_follow_up": follow_up is not None
+        and Commitment.objects.visible_to(request.access)
+        .filter(pk=follow_up.commitment_id)
+        .exists(),
+        "opens_source": open_to(request.access).filter(pk=carried.from_plan_id).exists(),
         "day": request.day,
         **_forms(request, carried, line, name, refused),
     }

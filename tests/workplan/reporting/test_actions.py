@@ -386,7 +386,9 @@ def _with_another_second_objective(cast: Cast, plan: WorkPlan) -> WorkPlan:
 
 def _told(version: PlanReportVersion) -> list[tuple[str, int]]:
     found = in_sections(spec_of(version.report), version, version.rows.all())
-    return [(section.title.partition(": ")[2] or section.title, len(rows)) for section, rows in found]
+    return [
+        (section.title.partition(": ")[2] or section.title, len(rows)) for section, rows in found
+    ]
 
 
 def test_a_draft_follows_the_plan_that_was_modified(cast: Cast) -> None:

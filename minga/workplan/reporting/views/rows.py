@@ -99,6 +99,7 @@ class RowPage:
             "form": form,
             "offers": [(offer, offer.said.sentence in text) for offer in self.offers],
             "quotes": list(self.row.quotes.all()) if self.row else [],
+            "opens_quotes": True,
             "verb": f"Guardar {self.spec.adds}" if self.row else f"Agregar {self.spec.adds}",
         }
         return render(self.request, "reporting/row.html", context, status=form.http_status)
