@@ -274,6 +274,5 @@ class StageLacks(DomainError):
     code = "workplan.stage_lacks"
 
     def __init__(self, stage: Stage, lacking: list[str]) -> None:
-        super().__init__(
-            f"La etapa de {stage.label} no se puede cerrar: falta {'; '.join(lacking).lower()}."
-        )
+        told = "; ".join(f"«{label}»" for label in lacking)
+        super().__init__(f"La etapa de {stage.label} no se puede cerrar: le falta cumplir: {told}.")

@@ -112,7 +112,7 @@ def test_they_are_closed_in_their_order_by_the_head(cast: Cast, plan: WorkPlan) 
 
 
 def test_one_that_lacks_something_is_not_closed(cast: Cast, plan: WorkPlan) -> None:
-    with refused(errors.StageLacks, "falta definiciones estratégicas vigentes"):
+    with refused(errors.StageLacks, "le falta cumplir: «Definiciones estratégicas vigentes»"):
         close(cast, plan, Stage.DIAGNOSIS)
 
 
@@ -167,7 +167,7 @@ def test_the_page_says_what_is_missing_and_lets_the_head_close(cast: Cast, plan:
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"stage": "diagnosis"}, "falta definiciones estratégicas vigentes"),
+        ({"stage": "diagnosis"}, "le falta cumplir: «Definiciones estratégicas vigentes»"),
         ({"stage": "design"}, "cierre antes la de diagnóstico"),
         ({"stage": "otra"}, "esa etapa no existe"),
         ({}, "no se sabe qué etapa"),

@@ -13,6 +13,7 @@ from minga.commitments.permissions import REGISTER
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import NotAllowed
+from minga.core.templatetags.minga import counted
 from minga.documents.actions import file_document
 from minga.people.models import Organisation
 from minga.workplan.actions.locks import require
@@ -29,6 +30,7 @@ from minga.workplan.carrying.origin import ORIGIN
 from minga.workplan.models import ActivityLine, WorkPlan
 from minga.workplan.permissions import APPROVE, PREPARE
 
+MOST_PROMISE = 600
 Key = tuple[str, str]  # the source and what it calls the commitment
 PREPARES = "Solo las unidades del servicio llevan los compromisos de su programa."
 DECIDES = "Solo la dirección del servicio decide dejar o retomar un compromiso."
@@ -46,7 +48,7 @@ class Told:
     title: str = ""
 
 
-@action("carrying.carried", says="trajo {commitments} compromisos del programa {from_year}")
+@action("carrying.carried", says="trajo {commitments} del programa {from_year}")
 def carry(
     plan: WorkPlan, keys: Sequence[Key], *, by: Access, on: date | None = None
 ) -> list[CarriedCommitment]:
@@ -60,7 +62,8 @@ def carry(
         raise errors.NothingChosen
     offers = {offer.key: offer for offer in offers_for(plan)}
     made = [_take(plan, offers.get(key), key, by.actor_id, on) for key in dict.fromkeys(keys)]
-    current_act().about(plan, commitments=len(made), from_year=plan.year - 1)
+    told = counted(len(made), "compromiso,compromisos")
+    current_act().about(plan, commitments=told, from_year=plan.year - 1)
     return made
 
 
@@ -260,11 +263,16 @@ def _followed(carried: CarriedCommitment) -> Commitment | None:
     return known.commitment if known else None
 
 
+def _cut(text: str) -> str:
+    """As long as a commitment may be; that something was left out is seen."""
+    return text if len(text) <= MOST_PROMISE else f"{text[: MOST_PROMISE - 1].rstrip()}…"
+
+
 def _promise(
     carried: CarriedCommitment, responsible: Organisation, due_on: date, on: date
 ) -> Promise:
     return Promise(
-        promise=carried.text[:600],
+        promise=_cut(carried.text),
         responsible=responsible,
         promised_to="Dirección del servicio",
         made_on=on,

@@ -89,7 +89,7 @@ def _not_looked_at(service: Organisation, day: date, access: Access) -> Iterable
             word = "compromiso" if len(waiting) == 1 else "compromisos"
             yield Worried(
                 label=f"Programa de trabajo {plan.year}",
-                note=f"Falta decidir si recibe {len(waiting)} {word} que dejó {plan.year - 1}.",
+                note=f"Falta traer {len(waiting)} {word} que dejó {plan.year - 1}.",
                 url=_url(plan),
             )
 

@@ -108,7 +108,7 @@ def _is_stale(refused: MingaForm, found: RegulatoryChange) -> bool:
 
 def _typed(refused: MingaForm) -> list[tuple[str, str]]:
     """Label and value of all that was written, whatever fields the step of now has."""
-    fields = type(refused).base_fields  # type: ignore[attr-defined]  # of every form
+    fields = type(refused).base_fields
     given = {name: refused.data.get(name, "") for name in fields if name not in ("seen", "kind")}
     return [(str(fields[name].label), value) for name, value in given.items() if value.strip()]
 

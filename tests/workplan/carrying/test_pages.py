@@ -216,7 +216,7 @@ def test_a_draft_that_did_not_look_at_the_year_before_is_told_and_not_barred(
     cast: Cast, both: tuple[WorkPlan, WorkPlan], row: CarriedCommitment
 ) -> None:
     (waits,) = lines("waits", "por-traer", cast.diana, cast)
-    assert waits.note == "Falta decidir si recibe 2 compromisos que dejó 2007."
+    assert waits.note == "Falta traer 2 compromisos que dejó 2007."
     carried(cast, both[1], 1, 2)
     assert lines("waits", "por-traer", cast.diana, cast) == []
 
@@ -263,3 +263,16 @@ def test_of_an_activity_being_prepared_others_read_no_name_and_find_no_way_in(ca
     assert "Es una actividad en preparación." in text(other)
     assert "Actividad secreta" not in text(other)
     assert reverse("workplan:draft", args=[plan.public_id]) not in other.content.decode()
+
+
+def test_what_others_may_not_open_is_no_link_for_them(cast: Cast) -> None:
+    plans.draft(cast, year=2006)
+    plan = plans.approved(cast)
+    with leaves(left(0, TEXTS[0]), year=2006):
+        found: CarriedCommitment = carried(cast, plan)[0]
+    url, source = at("commitment", found.public_id), '<a href="/programas/">Programa 2006'
+
+    assert source in cast.ana.client().get(url).content.decode()
+    other = cast.marta.client().get(url)
+    assert "Programa 2006" in text(other)
+    assert source not in other.content.decode()

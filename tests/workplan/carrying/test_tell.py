@@ -24,7 +24,7 @@ from tests.conftest import TODAY, Cast, nothing_recorded, pdf
 from tests.core.database import refused, refused_constraint, sql
 from tests.workplan import factories as plans
 from tests.workplan.asserts import last_said
-from tests.workplan.carrying.factories import TEXTS, carried, leaves, read, three, years
+from tests.workplan.carrying.factories import TEXTS, carried, leaves, left, read, three, years
 
 DAY = timedelta(days=1)
 
@@ -295,3 +295,12 @@ def test_it_is_open_again_when_its_activity_leaves_the_plan(
         True,
         "pasó a una actividad que ya no está en el programa",
     )
+
+
+def test_a_long_text_is_seen_to_be_cut(cast: Cast) -> None:
+    _, new = years(cast)
+    with leaves(left(0, "Palabra " * 100)):
+        (row,) = carried(cast, new)
+    made = actions.follow(row, responsible=cast.seremi, due_on=TODAY, by=cast.ana.access)
+    assert made.promise.endswith("…")
+    assert len(made.promise) <= 600

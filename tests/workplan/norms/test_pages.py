@@ -1,5 +1,6 @@
 """The register of regulatory changes, as a person uses it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from django.urls import reverse
 from minga.core.search import find as finding
 from minga.territory.frames import frame_on
 from minga.workplan.backing import said_of
+from minga.workplan.norms import actions as norms
 from minga.workplan.norms.awaiting import find
+from minga.workplan.norms.list import CHANGES
 from minga.workplan.norms.models import NormStage, RegulatoryChange
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast, Somebody
@@ -191,11 +194,18 @@ def test_others_read_it_by_the_place_or_by_their_reach_and_write_nothing(cast: C
     assert cast.marta.client().get(at("new")).status_code == 403
 
 
-def test_the_list_says_what_rules_and_the_rules_do_not_follow(cast: Cast) -> None:
+def test_the_list_says_what_rules_and_the_rules_do_not_follow(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
     said = text(cast.ana.client().get(at("changes")))
     assert "2 cambios normativos; 1 rige y las reglas no lo siguen." in said
+    change(cast, title="Al final", observed_on=date(2006, 1, 2))
+    monkeypatch.setitem(vars(CHANGES), "page_size", 1)
+    first = text(cast.ana.client().get(at("changes")))
+    assert "3 cambios normativos; 1 rige y las reglas no lo siguen." in first
+    monkeypatch.undo()
     narrowed = text(cast.ana.client().get(f"{at('changes')}?estado_es=en-vigencia"))
     assert (TITLE in narrowed, "Bancos de proyectos" in narrowed) == (True, False)
 
@@ -226,6 +236,8 @@ def test_it_backs_the_evaluation_with_its_rows(cast: Cast) -> None:
     plan = plans.approved(cast)
     until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
+    given_up = change(cast, title="Otro")
+    norms.abandon(given_up, reason="No se acogió.", by=cast.diana.access)
     (said,) = [
         one for one in said_of(plan, "1.1", TODAY, cast.ana.access) if "normativo" in one.sentence
     ]
