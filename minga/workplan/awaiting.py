@@ -23,16 +23,18 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 def evidence_for(access: Access, day: date) -> EvidenceQuerySet:
     """To verify (uploaded by another) or to correct (returned, own or inherited), as known."""
+    seen = Evidence.objects.visible_to(access)
     to_verify = (
         Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY))
         & ~Q(uploaded_by=access.actor_id)
         & ~Q(shares__uploaded_by=access.actor_id)
+        & (Q(shares__isnull=True) | Q(shares__in=seen.values("pk")))
     )
     own = Q(uploaded_by=access.actor_id) | Q(uploaded_by__in=predecessors(access.actor_id))
     to_correct = Q(review__outcome="returned", review__on__lte=day) & own
     # Of an activity left out by the version in force there is nothing to do any more; nor of a plan
     # already evaluated.
-    current = Evidence.objects.visible_to(access).current()
+    current = seen.current()
     return current.exclude(line__plan__closings__stage=Stage.EVALUATION).filter(
         to_verify | to_correct, on__lte=day, line__activities__version__status="in_force"
     )

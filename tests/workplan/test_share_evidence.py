@@ -217,5 +217,6 @@ def test_who_may_not_open_the_document_does_not_vouch_for_it(cast: Cast, plan: W
         actions.verify_evidence(evidence, by=cast.bruno.access)
     with refused(errors.SharedUnread):
         actions.return_evidence(evidence, remarks="No.", by=cast.bruno.access)
+    assert evidence not in evidence_for(cast.bruno.access, TODAY)
     page = text(cast.bruno.client().get(address(plan, "activity")))
     assert "Verificar evidencia" not in page
