@@ -11,8 +11,8 @@ from minga.territory.frames import frame_on
 from minga.workplan.problems import actions
 from minga.workplan.problems.actions import Brings
 from minga.workplan.problems.models import Gap, Meeting, ProblemFigure, TerritorialProblem
-from tests.commitments.factories import body
 from tests.answers import status_of
+from tests.commitments.factories import body
 from tests.conftest import TODAY, Cast, pdf
 from tests.workplan.pages import all_words, text, typed
 from tests.workplan.problems import factories
