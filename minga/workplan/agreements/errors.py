@@ -80,6 +80,19 @@ class CountHasNoDenominator(DomainError):
         super().__init__("Una cantidad no se divide: borre este texto o elija porcentaje.")
 
 
+class MeasuredByAnotherFormula(DomainError):
+    """`field`: the part of the formula that changes, beside which it is said."""
+
+    code = "agreements.measured_by_another_formula"
+
+    def __init__(self, goal: int, field: str = "") -> None:
+        self.field = field
+        super().__init__(
+            f"La meta {goal} ya tiene cifras medidas con su unidad, fórmula e indicador, y no se "
+            "cambian: quítela y agregue otra meta."
+        )
+
+
 class TargetOutOfRange(DomainError):
     code = "agreements.target_out_of_range"
     field = "target"

@@ -158,6 +158,50 @@ def test_a_change_says_what_changed_and_moves_the_sum(cast: Cast) -> None:
     assert stale.value.differences["Ponderación"] == ("80", "100")
 
 
+def _modified(cast: Cast, agreement: Agreement) -> Goal:
+    copy = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
+    return Goal.objects.for_page().select_related("version").get(version=copy)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"unit": "count", "denominator_words": ""}, "unit"),
+        ({"numerator_words": "otra cosa"}, "numerator_words"),
+        ({"denominator_words": "otra cosa"}, "denominator_words"),
+        ({"indicator": "puntaje-del-programa"}, "indicator"),
+    ],
+)
+def test_what_was_measured_keeps_its_formula(
+    cast: Cast, changes: dict[str, Any], field: str
+) -> None:
+    agreement = made.approved(cast)
+    made.verified(made.line(agreement), cast)
+    goal = _modified(cast, agreement)
+    by = cast.ana.access
+
+    with (
+        nothing_recorded(),
+        pytest.raises(errors.MeasuredByAnotherFormula, match="quítela y agregue") as refused,
+    ):
+        actions.change_goal(goal, replace(values_of(goal), **changes), revision=0, by=by, on=TODAY)
+
+    assert refused.value.field == field
+    lower = replace(values_of(goal), target=Decimal(60))
+    assert actions.change_goal(goal, lower, revision=0, by=by, on=TODAY)
+
+
+def test_nor_is_it_changed_by_a_draft_that_was_open_when_it_was_measured(cast: Cast) -> None:
+    agreement = made.approved(cast)
+    goal = _modified(cast, agreement)
+    changed = replace(values_of(goal), numerator_words="otra cosa")
+    actions.change_goal(goal, changed, revision=0, by=cast.ana.access, on=TODAY)
+    made.informed(made.line(agreement), cast.ana)
+
+    with nothing_recorded(), pytest.raises(errors.MeasuredByAnotherFormula, match="La meta 1"):
+        actions.submit_version(goal.version, by=cast.ana.access, on=TODAY)
+
+
 def test_what_was_sent_is_not_written_in(cast: Cast) -> None:
     version = made.sent(cast)
     goal = version.goals.select_related("version").get()

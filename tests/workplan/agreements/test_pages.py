@@ -241,6 +241,24 @@ def test_minga_measures_by_a_button_and_measures_again_to_correct(
     assert "70,0" in said
 
 
+def test_a_figure_stands_until_its_correction_is_verified(cast: Cast) -> None:
+    agreement = made.approved(cast)
+    first = made.verified(made.line(agreement), cast, 20)
+    again = made.corrected(first, cast.ana, 30)
+    page = "//*[contains(@class, 'st ')]"
+
+    def words() -> list[str]:
+        return all_words(read(cast.ana, goal_page(agreement)), page)
+
+    assert "corregida después" not in words()
+    assert "vale" in words()
+    actions.return_measurement(again, remarks="No es.", by=cast.bruno.access, on=TODAY)
+    assert "vale" in words()
+    third = made.corrected(again, cast.ana, 35)
+    actions.verify_measurement(third, by=cast.bruno.access, on=TODAY)
+    assert "corregida después" in words()
+
+
 def test_a_goal_of_an_area_to_come_offers_nothing_to_measure(cast: Cast) -> None:
     agreement = made.approved(cast, {"indicator": FAKE})
 

@@ -28,7 +28,7 @@ from minga.workplan.agreements.models import (
     GoalLine,
     GoalPart,
 )
-from minga.workplan.agreements.models.agreement import LARGEST
+from minga.workplan.agreements.models.agreement import FORMULA, LARGEST
 from minga.workplan.agreements.permissions import PREPARE
 
 
@@ -136,6 +136,7 @@ def change_goal(
     if goal.revision != revision:
         raise StaleForm(goal.event.actor, changes)
     _judge(values, agreement)
+    _keep_formula(goal, values)
     for name, value in _columns(values).items():
         setattr(goal, name, value)
     goal.revision += 1
@@ -146,6 +147,13 @@ def change_goal(
     told = [[label, *pair] for label, pair in changes.items()]
     current_act().about(agreement, version=draft.number, goal=goal.number, changes=told)
     return goal
+
+
+def _keep_formula(goal: Goal, values: GoalValues) -> None:
+    """What was measured says how much of this formula, and of no other."""
+    changed = [name for name in FORMULA if getattr(goal, name) != getattr(values, name)]
+    if changed and goal.line.measurements.exists():
+        raise errors.MeasuredByAnotherFormula(goal.number, changed[0])
 
 
 @action("agreements.goal_removed", says="quitó la meta {goal}")
