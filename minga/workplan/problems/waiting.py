@@ -56,7 +56,11 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
 def _gaps(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
     """Of the institutions where the person works, and of those that they follow."""
     own = list(access.institutions)
-    whose = Q(responsible__in=own) | inherited("responsible", day, institutions=own)
+    whose = (
+        Q(responsible__in=own)
+        | Q(responsible__institution__in=own)
+        | inherited("responsible", day, institutions=own)
+    )
     rows = Gap.objects.open().filter(
         whose,
         problem__state__in=LIVE,
@@ -145,7 +149,9 @@ def drafts(service: Organisation, day: date, access: Access) -> Iterator[Line]:
 
 def promised(service: Organisation, day: date, access: Access) -> Iterator[Line]:
     rows = PartyCommitment.objects.filter(
-        _of(service, access), commitment__state__in=("pending", "reported")
+        _of(service, access),
+        commitment__state__in=("pending", "reported"),
+        commitment__due_on__lte=day + AHEAD,
     )
     for row in rows.for_page().order_by("commitment__due_on", "pk"):
         commitment = row.commitment

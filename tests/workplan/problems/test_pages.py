@@ -1,5 +1,6 @@
 """The pages of a problem: what they say, what they refuse and where, and how much they ask."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -233,6 +234,32 @@ def test_the_head_opens_and_closes_it(cast: Cast) -> None:
     assert "No se resuelve con brechas (1)" in text(refused)
     assert client.post(url, {"solved": "no", "reason": "Sin fondos."}).status_code == 302
     assert "dejado" in text(client.get(to("problem", made.public_id)))
+
+
+def test_a_reader_is_not_led_to_what_they_may_not_read(cast: Cast) -> None:
+    made = factories.opened(cast)
+    other = factories.promised(cast, made).commitment
+    own = factories.promised(cast, made, cast.seremi).commitment
+    factories.backed(cast, made)
+    factories.closed(cast, factories.convened(cast, made))
+    client = cast.sofia.client()
+
+    for url in (
+        to("problem", made.public_id),
+        to("text", made.public_id),
+        to("meeting", made.meetings.get().public_id),
+    ):
+        page = client.get(url).content.decode()
+        assert other.public_id not in page
+        led = set(re.findall(r'href="(/(?:compromisos|documentos)/[^"#]+)"', page))
+        for one in led:
+            answer = client.get(one)
+            answer.close()
+            assert answer.status_code == 200, one
+    page = text(client.get(to("problem", made.public_id)))
+    assert other.short in page
+    assert own.public_id in client.get(to("problem", made.public_id)).content.decode()
+    assert other.public_id in cast.ana.client().get(to("problem", made.public_id)).content.decode()
 
 
 def _queries(cast: Cast, url: str) -> int:

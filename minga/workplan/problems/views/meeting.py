@@ -19,7 +19,13 @@ from minga.workplan.problems.models import AgendaItem, Attendance, Meeting, Meet
 from minga.workplan.problems.papers import agenda_of, minutes_of
 from minga.workplan.problems.permissions import MINUTES, PREPARE
 from minga.workplan.problems.saying import problem_url
-from minga.workplan.problems.views.common import Step, meeting_of, problem_of, step_page
+from minga.workplan.problems.views.common import (
+    Step,
+    meeting_of,
+    problem_of,
+    readable_documents,
+    step_page,
+)
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -61,6 +67,7 @@ def _page(request: StaffRequest, found: Meeting, error: DomainError | None = Non
         "may_record": prepares and found.day <= day,
         "may_close": held and access.may(MINUTES, service) and not recorded and not unsaid,
         "recorded": recorded and access.may(MINUTES, service),
+        "opens": bool(readable_documents(request, [found.minutes_id])),
         "formats": {key: FORMATS[key] for key in ("pdf", "docx")},
     }
     status = error.status if error else 200
