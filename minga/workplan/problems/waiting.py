@@ -80,9 +80,12 @@ def _gaps(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
 
 
 def _meetings(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
-    """To record, when its day came; to close, when another one recorded it."""
+    """To record, when its day came; to close, when others wrote in it."""
     to_record = Q(state=MeetingState.CONVENED, day__lte=day)
-    to_close = Q(state=MeetingState.HELD) & ~Q(recorded_by=access.actor_id or 0)
+    wrote = Preparation.objects.filter(
+        subject_model=Meeting._meta.label_lower, actor_id=access.actor_id or 0
+    )
+    to_close = Q(state=MeetingState.HELD) & ~Q(pk__in=wrote.values("subject_id"))
     rows = Meeting.objects.filter(
         (to_record & Q(problem__service__in=_where(access, PREPARE)))
         | (to_close & Q(problem__service__in=_where(access, MINUTES)))

@@ -50,6 +50,12 @@ def readable_documents(request: StaffRequest, keys: Iterable[int | None]) -> set
     return set(found.values_list("pk", flat=True))
 
 
+def seen_in(request: StaffRequest) -> int | None:
+    """The revision that the page of a button was read with."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
 @dataclass(frozen=True)
 class Step:
     """A page with one form: its title, its verb, what is said when it is done, and where it

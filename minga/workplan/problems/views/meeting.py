@@ -13,6 +13,7 @@ from minga.core.access import StaffRequest, needs
 from minga.core.errors import DomainError
 from minga.core.http import post_only
 from minga.core.reports import FORMATS, file_name
+from minga.core.versions import preparers_of
 from minga.workplan.problems import actions, forms
 from minga.workplan.problems.meeting_forms import ConveneForm, PointForm, RecordForm
 from minga.workplan.problems.models import AgendaItem, Attendance, Meeting, MeetingState
@@ -24,6 +25,7 @@ from minga.workplan.problems.views.common import (
     meeting_of,
     problem_of,
     readable_documents,
+    seen_in,
     step_page,
 )
 
@@ -53,7 +55,8 @@ def _page(request: StaffRequest, found: Meeting, error: DomainError | None = Non
     held = found.state == MeetingState.HELD
     prepares = access.may(PREPARE, service) and found.is_open
     unsaid = [item for item in items if item.gap_id and not item.outcome]
-    recorded = held and found.recorded_by_id == access.actor_id
+    wrote = preparers_of(found).filter(actor_id=access.actor_id or 0)
+    recorded = held and wrote.exists()
     context: dict[str, Any] = {
         "meeting": found,
         "problem": found.problem,
@@ -146,13 +149,8 @@ def record(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(MINUTES)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     found = meeting_of(request, public_id, MINUTES)
-    seen = request.POST.get("seen", "")
     try:
-        actions.close_minutes(
-            found,
-            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
-            by=request.access,
-        )
+        actions.close_minutes(found, seen=seen_in(request), by=request.access)
     except DomainError as error:
         return _page(request, meeting_of(request, public_id), error)
     messages.success(request, "Acta cerrada y archivada en el expediente.")
