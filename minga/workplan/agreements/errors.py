@@ -26,12 +26,14 @@ class OpenVersionExists(DomainError):
         super().__init__(f"La versión {version.number} todavía no se aprueba: abra esa.")
 
 
-class FirstVersionStays(DomainError):
-    code = "agreements.first_version_stays"
+class GoalRemoved(DomainError):
+    code = "agreements.goal_removed"
+    status = 409
 
     def __init__(self) -> None:
         super().__init__(
-            "Es la primera versión del convenio y no se descarta: edítela hasta que se apruebe."
+            "Esta meta ya no está en el borrador: otra persona la quitó. Si todavía hace falta, "
+            "agréguela de nuevo con lo que aquí escribió."
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.core.months import Month
+from minga.core.verification import verify
 from minga.core.versions import NotADraft, PreparedByApprover
 from minga.people.roles import Role
 from minga.workplan.agreements import actions, errors
@@ -225,9 +226,6 @@ def test_a_goal_leaves_the_draft_with_its_parts(cast: Cast) -> None:
 
 
 def test_only_ones_own_modification_is_discarded(cast: Cast) -> None:
-    first = made.draft(cast)
-    with pytest.raises(errors.FirstVersionStays):
-        actions.discard_draft(first, by=cast.ana.access, on=TODAY)
     agreement = made.approved(cast, year=2006)
     copy = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
     with pytest.raises(errors.DraftOfAnother):
@@ -237,6 +235,36 @@ def test_only_ones_own_modification_is_discarded(cast: Cast) -> None:
 
     again = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
     assert again.number == 3
+
+
+def test_a_first_version_that_was_never_sent_goes_with_its_agreement(cast: Cast) -> None:
+    first = made.draft(cast, {"parts": ("Una",)})
+    with nothing_recorded(), pytest.raises(errors.DraftOfAnother):
+        actions.discard_draft(first, by=cast.bruno.access, on=TODAY)
+
+    actions.discard_draft(first, by=cast.ana.access, on=TODAY)
+
+    assert not Agreement.objects.exists()
+    assert last_said()[0] == "agreements.draft_discarded"
+    assert not [found for found in verify() if found.where != "anclas"]
+    assert made.draft(cast).agreement
+    sent = made.sent(cast, year=2006)
+    actions.return_version(sent, remarks="No.", by=cast.diana.on(date(2006, 3, 30)), on=TODAY)
+    with nothing_recorded(), pytest.raises(errors.DraftOfAnother):
+        actions.discard_draft(sent, by=cast.ana.access, on=TODAY)
+
+
+def test_a_goal_that_another_person_removed_is_told(cast: Cast) -> None:
+    version = made.draft(cast)
+    goal = Goal.objects.for_page().select_related("version").get(version=version)
+    actions.remove_goal(goal, by=cast.bruno.access, on=TODAY)
+    goal = Goal(pk=1_000_000, version=version)
+    by = cast.ana.access
+
+    with nothing_recorded(), pytest.raises(errors.GoalRemoved):
+        actions.change_goal(goal, made.values(cast), revision=0, by=by, on=TODAY)
+    with nothing_recorded(), pytest.raises(errors.GoalRemoved):
+        actions.remove_goal(goal, by=by, on=TODAY)
 
 
 def test_returned_with_remarks_it_is_a_draft_again(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from minga.core.errors import DomainError, NotAllowed
 from minga.core.indicators import registry
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Row
+from minga.core.models import Event
 from minga.core.months import Month
 from minga.core.permissions import declare
 from minga.documents.models import Document
@@ -150,6 +151,22 @@ def test_an_indicator_that_fails_leaves_nothing(
         asked(cast, agreement)
     assert not Measurement.objects.exists()
     assert not IndicatorSnapshot.objects.exists()
+
+
+def test_the_kept_figure_is_of_the_role_of_its_institution(
+    cast: Cast, indicators: Register
+) -> None:
+    """Who works in two institutions measures as what they are in the one of the agreement."""
+    indicators(answers(7, 10))
+    agreement = made.approved(cast, {"indicator": FAKE})
+    own = cast.ana.access
+    theirs = [replace(grant, institution_id=cast.seremi.pk, institution_label="SEREMI")
+              for grant in own.grants]  # fmt: skip
+
+    asked(cast, agreement, by=replace(own, grants=(*theirs, *own.grants)))
+
+    said = Event.objects.order_by("-sequence")[:2]
+    assert len({event.organisation for event in said}) == 1
 
 
 def test_one_that_answers_of_nothing_is_not_a_zero(cast: Cast, indicators: Register) -> None:
