@@ -13,7 +13,6 @@ from minga.core.errors import DomainError, NotAllowed
 from minga.core.indicators import registry
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Row
-from minga.core.models import Event
 from minga.core.months import Month
 from minga.core.permissions import declare
 from minga.documents.models import Document
@@ -163,10 +162,10 @@ def test_the_kept_figure_is_of_the_role_of_its_institution(
     theirs = [replace(grant, institution_id=cast.seremi.pk, institution_label="SEREMI")
               for grant in own.grants]  # fmt: skip
 
-    asked(cast, agreement, by=replace(own, grants=(*theirs, *own.grants)))
+    figure = asked(cast, agreement, by=replace(own, grants=(*theirs, *own.grants)))
 
-    said = Event.objects.order_by("-sequence")[:2]
-    assert len({event.organisation for event in said}) == 1
+    kept = IndicatorSnapshot.objects.get(pk=figure.snapshot_id)
+    assert kept.institution_id == cast.serviu.pk
 
 
 def test_one_that_answers_of_nothing_is_not_a_zero(cast: Cast, indicators: Register) -> None:
