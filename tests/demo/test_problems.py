@@ -33,15 +33,17 @@ def problem(cast: Cast) -> TerritorialProblem:
     return TerritorialProblem.objects.get(state="solving")
 
 
-def test_its_text_for_stage_4_says_the_gap_of_the_municipality(problem: TerritorialProblem) -> None:
-    said = [one for one in said_of(problem, TODAY) if one.part == "1.3"]
+def test_its_text_for_stage_4_says_the_gap_of_the_municipality(
+    problem: TerritorialProblem, cast: Cast
+) -> None:
+    said = [one for one in said_of(problem, TODAY, cast.ana.access) if one.part == "1.3"]
 
     (gap,) = [one for one in said if "sin asignación presupuestaria" in one.sentence]
     assert gap.sentence.startswith("Municipalidad de Alto Hospicio no tiene asignación")
     assert gap.advice
     (backing,) = [one for one in said if "respaldo formal" in one.sentence]
     assert "Municipalidad" not in backing.sentence
-    assert {one.part for one in said_of(problem, TODAY)} == {"1.1", "1.2", "1.3"}
+    assert {one.part for one in said_of(problem, TODAY, cast.ana.access)} == {"1.1", "1.2", "1.3"}
 
 
 def test_the_gap_is_on_the_agenda_of_the_next_meeting(problem: TerritorialProblem) -> None:

@@ -1,10 +1,12 @@
 """How an agreement is approved: the head of the institution decides, who wrote in it does not."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from minga.core.approvals.flows import Flow, Step, register
 from minga.workplan.agreements import errors
-from minga.workplan.agreements.models import AgreementVersion
+from minga.workplan.agreements.models import AgreementVersion, Goal, Measurement
+from minga.workplan.agreements.models.agreement import FORMULA
 from minga.workplan.agreements.permissions import APPROVE, PREPARE
 
 HEAD = Step(
@@ -51,6 +53,18 @@ def _step(version: AgreementVersion, name: str) -> str:
 
 
 def complete(version: AgreementVersion) -> None:
-    """What the page already says: goals that sum 100."""
+    """What the page already says: goals that sum 100. And no goal changes the formula by which
+    it was measured, also while its draft was being written."""
     if version.missing_weight:
         raise errors.WeightsDontSum100(version)
+    measured = Measurement.objects.filter(line=OuterRef("line"))
+    ruling = Goal.objects.filter(
+        Exists(measured),
+        version__agreement=version.agreement_id,
+        version__status="in_force",
+    )
+    kept = {goal["line"]: goal for goal in ruling.values("line", *FORMULA)}
+    for goal in version.goals.order_by("number"):
+        said = kept.get(goal.line_id)
+        if said and any(said[name] != getattr(goal, name) for name in FORMULA):
+            raise errors.MeasuredByAnotherFormula(goal.number)

@@ -26,12 +26,14 @@ class OpenVersionExists(DomainError):
         super().__init__(f"La versión {version.number} todavía no se aprueba: abra esa.")
 
 
-class FirstVersionStays(DomainError):
-    code = "agreements.first_version_stays"
+class GoalRemoved(DomainError):
+    code = "agreements.goal_removed"
+    status = 409
 
     def __init__(self) -> None:
         super().__init__(
-            "Es la primera versión del convenio y no se descarta: edítela hasta que se apruebe."
+            "Esta meta ya no está en el borrador: otra persona la quitó. Si todavía hace falta, "
+            "agréguela de nuevo con lo que aquí escribió."
         )
 
 
@@ -78,6 +80,19 @@ class CountHasNoDenominator(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Una cantidad no se divide: borre este texto o elija porcentaje.")
+
+
+class MeasuredByAnotherFormula(DomainError):
+    """`field`: the part of the formula that changes, beside which it is said."""
+
+    code = "agreements.measured_by_another_formula"
+
+    def __init__(self, goal: int, field: str = "") -> None:
+        self.field = field
+        super().__init__(
+            f"La meta {goal} ya tiene cifras medidas con su unidad, fórmula e indicador, y no se "
+            "cambian: quítela y agregue otra meta."
+        )
 
 
 class TargetOutOfRange(DomainError):

@@ -31,7 +31,10 @@ class AgreementForm(MingaForm):
         required=False,
         empty_label="La institución completa",
         help_text="O el equipo de ella que lo suscribe.",
-        error_messages={"invalid_choice": "Elija uno de la lista."},
+        error_messages={
+            "required": "Elija de qué institución o equipo es.",
+            "invalid_choice": "Elija uno de la lista.",
+        },
     )
     kind = forms.ChoiceField(
         label="Tipo",
@@ -54,7 +57,12 @@ class AgreementForm(MingaForm):
     def __init__(self, *args: Any, institutions: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.institutions = institutions
-        _offer(self.fields["organisation"], _of(institutions))
+        field = self.fields["organisation"]
+        _offer(field, _of(institutions))
+        if len(institutions) > 1:
+            # Nothing chosen would be any of them.
+            assert isinstance(field, forms.ModelChoiceField)
+            field.required, field.empty_label = True, "Elija la institución o el equipo"
 
     def clean_organisation(self) -> Organisation:
         """Nothing chosen is the person's own institution."""

@@ -83,6 +83,9 @@ class Row:
 
     @property
     def is_met(self) -> bool:
+        """Once its month is over, only by the cut of that month."""
+        if self.is_past and not self.is_closed:
+            return False
         return self.standing is not None and self.reaches(self.standing)
 
     @property
@@ -122,7 +125,7 @@ class Row:
 
     @property
     def state(self) -> State:
-        if self.standing:
+        if self.standing and (self.is_closed or not self.is_past):
             return self._measured()
         if self.open:
             return State.TO_VERIFY if self.waits else State.RETURNED

@@ -43,8 +43,9 @@ def _rows(service: Organisation, day: date, access: Access) -> Iterator[tuple[Ag
     found = list(
         Agreement.objects.open_to(access, own(access))
         .for_page()
-        .filter(institution=service, year=day.year)
-        .order_by("kind", "pk")
+        # What had to be met in December is told in January too.
+        .filter(institution=service, year__in=(day.year - 1, day.year))
+        .order_by("year", "kind", "pk")
     )
     by_agreement = boards(found, day)
     for agreement in found:

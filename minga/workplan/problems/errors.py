@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from minga.core.errors import DomainError
+from minga.core.templatetags.minga import counted
 
 
 class FieldMissing(DomainError):
@@ -41,7 +42,9 @@ class PreparedIt(DomainError):
     code = "problems.prepared_it"
 
     def __init__(self) -> None:
-        super().__init__("Usted lo preparó: lo abre y lo cierra otra persona que dirija.")
+        super().__init__(
+            "Usted escribió en él: lo abre y lo cierra otra persona que dirija el servicio."
+        )
 
 
 class AloneWithIt(DomainError):
@@ -59,7 +62,7 @@ class KnownInTheFuture(DomainError):
     field = "since"
 
     def __init__(self) -> None:
-        super().__init__("Escriba desde cuándo se conoce: una fecha que ya pasó.")
+        super().__init__("Escriba desde cuándo se conoce: hoy o una fecha anterior.")
 
 
 class DatedInTheFuture(DomainError):
@@ -67,7 +70,7 @@ class DatedInTheFuture(DomainError):
     field = "dated_on"
 
     def __init__(self) -> None:
-        super().__init__("Escriba una fecha que ya pasó.")
+        super().__init__("Escriba la fecha de hoy o una anterior.")
 
 
 class NoSuchPlace(DomainError):
@@ -206,7 +209,12 @@ class MeetingOver(DomainError):
     code = "problems.meeting_over"
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"La reunión está {state}: lo que dice no cambia.")
+        said = {
+            "closed": "La reunión ya tiene su acta cerrada: lo que dice no cambia.",
+            "called_off": "La reunión se suspendió: convoque otra.",
+            "held": "La reunión ya se realizó: no se suspende, se cierra su acta.",
+        }
+        super().__init__(said[state])
 
 
 class NotHeld(DomainError):
@@ -229,7 +237,7 @@ class RecordedIt(DomainError):
     code = "problems.recorded_it"
 
     def __init__(self) -> None:
-        super().__init__("Usted la registró: el acta la cierra otra persona.")
+        super().__init__("Usted escribió en esta acta: la cierra otra persona.")
 
 
 class GapsUnsaid(DomainError):
@@ -244,9 +252,25 @@ class GapsOpen(DomainError):
     code = "problems.gaps_open"
 
     def __init__(self, gaps: int, promises: int) -> None:
+        words = ((gaps, "brecha abierta,brechas abiertas"),
+                 (promises, "compromiso pendiente,compromisos pendientes"))  # fmt: skip
+        said = " y ".join(counted(many, word) for many, word in words if many)
         super().__init__(
-            f"No se resuelve con brechas ({gaps}) o compromisos ({promises}) abiertos. Ciérrelos, "
-            "o deje el problema con su motivo."
+            f"Todavía hay {said}: un problema se resuelve sin nada pendiente. Ciérrelos, o deje el "
+            "problema con su motivo."
+        )
+
+
+class OpenedAsItReads(DomainError):
+    """`field`: the part of the text that changes, beside which it is said."""
+
+    code = "problems.opened_as_it_reads"
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(
+            "El problema se abrió con este texto y ya no cambia: agregue una cifra o trátelo en "
+            "una reunión."
         )
 
 

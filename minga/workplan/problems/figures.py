@@ -1,5 +1,6 @@
 """What a page tells of the figures of a problem: those written by hand, and those Minga knows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,14 +24,17 @@ class Figure:
 
 def figures_of(problem: TerritorialProblem, day: date) -> list[Figure]:
     """The latest of each name, and how many live there."""
-    written: dict[str, ProblemFigure] = {}
-    for row in problem.figures.order_by("dated_on", "pk"):
-        written[row.name] = row
-    told = [
+    rows = problem.figures.filter(dated_on__lte=day).order_by("dated_on", "pk")
+    return [*written_by(rows), *_people(problem, day)]
+
+
+def written_by(rows: Iterable[ProblemFigure]) -> list[Figure]:
+    """Those written by hand, in the order of their dates: the latest of each name."""
+    written = {row.name: row for row in rows}
+    return [
         Figure(row.name, row.shown, row.unit, f"{row.dated_on:%d-%m-%Y}", row.source)
         for row in sorted(written.values(), key=lambda row: row.pk)
     ]
-    return [*told, *_people(problem, day)]
 
 
 def _people(problem: TerritorialProblem, day: date) -> list[Figure]:

@@ -25,7 +25,7 @@ from minga.territory.maps.widgets import DrawWidget
 from minga.territory.models import Kind
 from minga.territory.models.geometry import units
 from minga.workplan.problems.models import Funding, ProblemService, TerritorialProblem
-from minga.workplan.problems.models.problem import MOST_PLACES
+from minga.workplan.problems.models.problem import MOST_PLACES, ProblemState
 from minga.workplan.problems.models.promise import BackingKind
 
 PLACES = (Kind.REGION, Kind.PROVINCE, Kind.COMMUNE, Kind.NEIGHBOURHOOD)
@@ -110,7 +110,11 @@ class StatementForm(MingaForm):
             "point": f"{point[0]:.5f}; {point[1]:.5f}".replace(".", ",") if point else "",
             "seen": problem.revision,
         }
-        return cls(*args, initial=initial, **more)
+        form = cls(*args, initial=initial, **more)
+        if problem.state != ProblemState.DRAFT:
+            for name in ("title", "territory", "statement", "since"):
+                form.fields[name].disabled = True
+        return form
 
 
 class FigureForm(MingaForm):

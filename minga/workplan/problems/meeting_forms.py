@@ -15,6 +15,13 @@ from minga.workplan.problems.models import AgendaItem, Attendance, GapOutcome, M
 UNSAID = ("", "todavía no se dice")
 
 
+CLOSED_OUTSIDE = "Se cerró mientras usted escribía y queda como se cerró: esto no se guarda."
+
+
+def _is_closed(item: AgendaItem) -> bool:
+    return item.gap is not None and not item.gap.is_open
+
+
 class ConveneForm(MingaForm):
     """The open gaps go on the agenda by themselves."""
 
@@ -53,14 +60,18 @@ class RecordForm(MingaForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.attendances = attendances
-        # What was closed outside of the meeting is not said again.
-        self.items = [item for item in items if item.gap is None or item.gap.is_open]
+        # What was closed outside of the meeting is not said again, but what somebody was writing
+        # of it stays in sight.
+        self.items = [item for item in items if not _is_closed(item) or self._typed(item)]
         for row in attendances:
             self.fields[f"came_{row.pk}"] = text(
                 f"Quiénes vinieron de {row.party.organisation.name}", 300, required=False
             )
         for item in self.items:
             self._add(item)
+
+    def _typed(self, item: AgendaItem) -> bool:
+        return bool(self.data.get(f"agreed_{item.pk}") or self.data.get(f"outcome_{item.pk}"))
 
     def _add(self, item: AgendaItem) -> None:
         if item.gap is not None:
@@ -69,7 +80,10 @@ class RecordForm(MingaForm):
             )
             self.fields[f"new_due_on_{item.pk}"] = day("Nueva fecha, si sigue", required=False)
         label = "Acuerdo" if item.gap is None else "Cómo se resolvió, o por qué sigue o se deja"
-        self.fields[f"agreed_{item.pk}"] = long_text(label, 600, rows=2, required=False)
+        note = CLOSED_OUTSIDE if _is_closed(item) else ""
+        self.fields[f"agreed_{item.pk}"] = long_text(
+            label, 600, rows=2, required=False, help_text=note
+        )
 
     @property
     def general(self) -> list[BoundField]:
@@ -115,4 +129,5 @@ class RecordForm(MingaForm):
                 data.get(f"new_due_on_{item.pk}"),
             )
             for item in self.items
+            if not _is_closed(item)
         }

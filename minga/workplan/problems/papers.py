@@ -38,6 +38,11 @@ def _responsible(item: AgendaItem) -> str:
     return item.gap.responsible.short_name if item.gap else "–"
 
 
+def _due(item: AgendaItem, meeting: Meeting) -> date | None:
+    """Of a meeting that is over, the term that its gap has now is another one."""
+    return item.gap.due_on if item.gap and meeting.is_open else None
+
+
 def _report(
     title: str,
     meeting: Meeting,
@@ -69,7 +74,7 @@ def agenda_of(meeting: Meeting, day: date) -> Report:
     """What will be treated: the open gaps first, with who answers for each."""
     convened = tuple((str(row.party.organisation.name), "") for row in _came(meeting))
     points: tuple[tuple[Cell, ...], ...] = tuple(
-        (item.number, item.text, _responsible(item), item.gap.due_on if item.gap else None)
+        (item.number, item.text, _responsible(item), _due(item, meeting))
         for item in _items(meeting)
     )
     tables = (

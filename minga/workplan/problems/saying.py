@@ -1,14 +1,17 @@
 """What the record says of a problem for the evaluation (stage 4): sentences made of templates, each
 with the rows that it stands on."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
+from minga.commitments.models import Commitment
 from minga.core.access import Access
 from minga.core.money import pesos
 from minga.core.templatetags.minga import counted
@@ -16,13 +19,14 @@ from minga.people.models import Organisation
 from minga.territory.frames import Frame, frame_on
 from minga.workplan.backing import Said
 from minga.workplan.models import WorkPlan
-from minga.workplan.problems.figures import figures_of
+from minga.workplan.problems.figures import written_by
 from minga.workplan.problems.models import (
     FormalBacking,
     Funding,
     Gap,
     Meeting,
     PartyCommitment,
+    ProblemFigure,
     ProblemService,
     TerritorialProblem,
 )
@@ -37,10 +41,17 @@ TERRITORIAL = {
 }
 
 
+# «e» before the sound of an i; not before «hielo».
+LIKE_I = re.compile(r"h?[ií](?![aeou])", re.IGNORECASE)
+
+
 def listed(names: Iterable[str]) -> str:
-    """«uno, dos y tres»."""
+    """«uno, dos y tres»; «uno e Intendencia»."""
     found = list(names)
-    return " y ".join(filter(None, (", ".join(found[:-1]), found[-1]))) if found else ""
+    if len(found) < 2:
+        return "".join(found)
+    word = "e" if LIKE_I.match(found[-1]) else "y"
+    return f"{', '.join(found[:-1])} {word} {found[-1]}"
 
 
 def problem_url(problem: TerritorialProblem, part: str = "") -> str:
@@ -49,51 +60,92 @@ def problem_url(problem: TerritorialProblem, part: str = "") -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """A problem with its rows, as known on a day."""
+    """A problem with its rows, as known on a day. `readable`: the commitments whose page the
+    reader may open."""
 
     problem: TerritorialProblem
     day: date
     frame: Frame
-
-    @cached_property
-    def services(self) -> list[ProblemService]:
-        rows = self.problem.services.for_page().filter(joined_on__lte=self.day)
-        return list(rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=self.day)).order_by("pk"))
-
-    @cached_property
-    def meetings(self) -> list[Meeting]:
-        rows = self.problem.meetings.for_page().filter(convened_on__lte=self.day)
-        rows = rows.exclude(state="called_off").prefetch_related("attendances__party__organisation")
-        return list(rows.order_by("number"))
-
-    @cached_property
-    def backings(self) -> list[FormalBacking]:
-        rows = self.problem.backings.filter(dated_on__lte=self.day)
-        rows = rows.prefetch_related("signatures__party__organisation")
-        return list(rows.order_by("dated_on", "pk"))
-
-    @cached_property
-    def promises(self) -> list[PartyCommitment]:
-        rows = self.problem.promises.standing().for_page()
-        return list(rows.filter(commitment__created_on__lte=self.day).order_by("pk"))
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        rows = self.problem.gaps.for_page().filter(opened_on__lte=self.day)
-        return list(rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=self.day)))
+    readable: frozenset[int]
+    figures: Sequence[ProblemFigure]
+    services: Sequence[ProblemService]
+    meetings: Sequence[Meeting]
+    backings: Sequence[FormalBacking]
+    promises: Sequence[PartyCommitment]
+    gaps: Sequence[Gap]
 
     @property
     def place(self) -> str:
         return self.frame.name_of(self.problem.territory_id)
 
     def unfunded(self) -> list[PartyCommitment]:
-        return [row for row in self.promises if row.funding == Funding.GAP]
+        """Whose gap of budget was open that day."""
+        missing = {gap.promise_id for gap in self.gaps if gap.is_budget}
+        return [row for row in self.promises if row.pk in missing]
+
+    def held(self) -> list[Meeting]:
+        """Those that had their minutes by then."""
+        return [m for m in self.meetings if m.closed_on and m.closed_on <= self.day]
+
+    def url_of(self, row: PartyCommitment) -> str:
+        """Of its commitment, or of its line in the problem for who does not read that one."""
+        if row.commitment_id in self.readable:
+            return reverse("commitments:commitment", args=[row.commitment.public_id])
+        return problem_url(self.problem, "#compromisos")
 
 
-def said_of(problem: TerritorialProblem, day: date) -> list[Said]:
+def told_of(problems: Sequence[TerritorialProblem], day: date, access: Access) -> list[Told]:
+    """One query for each table, whatever the number of problems."""
+    of = {"problem__in": [problem.pk for problem in problems]}
+    figures = ProblemFigure.objects.filter(**of, dated_on__lte=day)
+    services = ProblemService.objects.for_page().filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=day), **of, joined_on__lte=day
+    )
+    meetings = Meeting.objects.for_page().filter(**of, convened_on__lte=day)
+    meetings = meetings.exclude(state="called_off").prefetch_related(
+        "attendances__party__organisation", "items"
+    )
+    backings = FormalBacking.objects.filter(**of, dated_on__lte=day)
+    backings = backings.prefetch_related("signatures__party__organisation")
+    promises = PartyCommitment.objects.standing().for_page()
+    promises = promises.filter(**of, commitment__created_on__lte=day)
+    gaps = Gap.objects.for_page().filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=day), **of, opened_on__lte=day
+    )
+    made = _by_problem(promises.order_by("pk"))
+    commitments = [row.commitment_id for rows in made.values() for row in rows]
+    readable = Commitment.objects.visible_to(access).filter(pk__in=commitments)
+    seen, frame = frozenset(readable.values_list("pk", flat=True)), frame_on(day)
+    found = [
+        _by_problem(figures.order_by("dated_on", "pk")),
+        _by_problem(services.order_by("pk")),
+        _by_problem(meetings.order_by("number")),
+        _by_problem(backings.order_by("dated_on", "pk")),
+        made,
+        _by_problem(gaps.order_by("pk")),
+    ]
+    return [
+        Told(problem, day, frame, seen, *(rows[problem.pk] for rows in found))
+        for problem in problems
+    ]
+
+
+def _by_problem(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.problem_id].append(row)
+    return found
+
+
+def said_of(problem: TerritorialProblem, day: date, access: Access) -> list[Said]:
     """1.1 the territory and who contributes, 1.2 the articulation, 1.3 the formal backing."""
-    told = Told(problem, day, frame_on(day))
-    return [*_perspective(told), *_articulation(told), *_complementarity(told)]
+    return [said for told in told_of([problem], day, access) for said in _sentences(told)]
+
+
+def _sentences(told: Told) -> Iterator[Said]:
+    yield from _perspective(told)
+    yield from _articulation(told)
+    yield from _complementarity(told)
 
 
 def _perspective(told: Told) -> Iterator[Said]:
@@ -117,7 +169,7 @@ def _perspective(told: Told) -> Iterator[Said]:
         ((problem.title, problem_url(problem)),),
     )
     yield from (_contribution(told, party) for party in told.services)
-    figures = [f for f in figures_of(problem, told.day) if not f.is_known]
+    figures = written_by(told.figures)
     if figures:
         said = listed(f"{f.name.lower()}: {f.shown} {f.unit} ({f.source})" for f in figures)
         rows = (("cifras del territorio", problem_url(problem, "#cifras")),)
@@ -136,7 +188,7 @@ def _contribution(told: Told, party: ProblemService) -> Said:
 
 
 def _articulation(told: Told) -> Iterator[Said]:
-    problem, held = told.problem, [m for m in told.meetings if m.state == "closed"]
+    problem, held = told.problem, told.held()
     allies = [p.organisation for p in told.services if p.organisation.kind in TERRITORIAL]
     if allies:
         names = listed(body.name for body in allies)
@@ -151,7 +203,7 @@ def _articulation(told: Told) -> Iterator[Said]:
             f"Invitar a la municipalidad y al gobierno regional al problema «{problem.title}».",
         )
     yield from (_meeting(meeting) for meeting in held)
-    waiting = next((m for m in told.meetings if m.state in ("convened", "held")), None)
+    waiting = next((m for m in told.meetings if m not in held), None)
     if waiting is not None:
         yield _waiting(waiting, told)
     elif not held:
@@ -177,8 +229,10 @@ def _meeting(meeting: Meeting) -> Said:
 
 
 def _waiting(meeting: Meeting, told: Told) -> Said:
-    late = meeting.is_overdue(told.day)
-    gaps = counted(len(told.gaps), "brecha abierta,brechas abiertas")
+    late = meeting.day < told.day
+    still = {gap.pk for gap in told.gaps}
+    treated = sum(item.gap_id in still for item in meeting.items.all())
+    gaps = counted(treated, "brecha abierta,brechas abiertas")
     said = "tenía que hacerse y no tiene acta" if late else "está convocada"
     return Said(
         "1.2",
@@ -192,7 +246,7 @@ def _complementarity(told: Told) -> Iterator[Said]:
     yield from _backing(told)
     if told.promises:
         yield _promises(told)
-    yield from (_unfunded(row) for row in told.unfunded())
+    yield from (_unfunded(row, told) for row in told.unfunded())
     for gap in told.gaps:
         if not gap.is_budget:
             yield _gap(gap, told)
@@ -229,25 +283,23 @@ def _backing(told: Told) -> Iterator[Said]:
 
 
 def _promises(told: Told) -> Said:
-    funded = [row for row in told.promises if row.funding == Funding.LINE]
+    missing = told.unfunded()
+    funded = [r for r in told.promises if r.funding == Funding.LINE and r not in missing]
     approved = sum(row.is_approved for row in funded)
-    needing = len(funded) + len(told.unfunded())
-    free = len(told.promises) - needing
-    parts = [f"{len(funded)} de {needing} que requieren dinero tienen asignación"]
+    free = sum(row.funding == Funding.NOT_NEEDED for row in told.promises)
+    parts, needing = [], len(told.promises) - free
+    if needing:
+        parts.append(f"{len(funded)} de {needing} que requieren dinero tienen asignación")
     if approved < len(funded):
         parts.append(f"{len(funded) - approved} por aprobar")
     if free:
         parts.append(f"{free} no {'requiere' if free == 1 else 'requieren'} presupuesto")
     total = counted(len(told.promises), "compromiso,compromisos")
-    rows = tuple((str(row), _promise_url(row)) for row in told.promises)
+    rows = tuple((str(row), told.url_of(row)) for row in told.promises)
     return Said("1.3", f"Las partes tomaron {total}: {', '.join(parts)}.", rows)
 
 
-def _promise_url(row: PartyCommitment) -> str:
-    return reverse("commitments:commitment", args=[row.commitment.public_id])
-
-
-def _unfunded(row: PartyCommitment) -> Said:
+def _unfunded(row: PartyCommitment, told: Told) -> Said:
     """«la municipalidad de … no tiene asignación presupuestaria para …»."""
     body = row.party.organisation
     missing = f" por {pesos(row.amount)}" if row.amount else ""
@@ -256,7 +308,7 @@ def _unfunded(row: PartyCommitment) -> Said:
         "1.3",
         f"{body.name} no tiene asignación presupuestaria para «{promised}»: queda una brecha"
         f"{missing}, sin asignación presupuestaria.",
-        ((str(row), _promise_url(row)),),
+        ((str(row), told.url_of(row)),),
         f"Asegurar el presupuesto de {body.name} para «{promised}» antes de firmar el próximo "
         "convenio.",
     )
@@ -294,5 +346,5 @@ def says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
     found: Sequence[TerritorialProblem] = list(
         of_plan(plan, access).for_page().filter(opened_on__lte=day).order_by("opened_on", "pk")
     )
-    for problem in found:
-        yield from said_of(problem, day)
+    for told in told_of(found, day, access):
+        yield from _sentences(told)

@@ -56,7 +56,11 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
 def _gaps(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
     """Of the institutions where the person works, and of those that they follow."""
     own = list(access.institutions)
-    whose = Q(responsible__in=own) | inherited("responsible", day, institutions=own)
+    whose = (
+        Q(responsible__in=own)
+        | Q(responsible__institution__in=own)
+        | inherited("responsible", day, institutions=own)
+    )
     rows = Gap.objects.open().filter(
         whose,
         problem__state__in=LIVE,
@@ -76,9 +80,12 @@ def _gaps(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
 
 
 def _meetings(access: Access, day: date, frame: Frame) -> Iterator[Awaiting]:
-    """To record, when its day came; to close, when another one recorded it."""
+    """To record, when its day came; to close, when others wrote in it."""
     to_record = Q(state=MeetingState.CONVENED, day__lte=day)
-    to_close = Q(state=MeetingState.HELD) & ~Q(recorded_by=access.actor_id or 0)
+    wrote = Preparation.objects.filter(
+        subject_model=Meeting._meta.label_lower, actor_id=access.actor_id or 0
+    )
+    to_close = Q(state=MeetingState.HELD) & ~Q(pk__in=wrote.values("subject_id"))
     rows = Meeting.objects.filter(
         (to_record & Q(problem__service__in=_where(access, PREPARE)))
         | (to_close & Q(problem__service__in=_where(access, MINUTES)))
@@ -145,7 +152,9 @@ def drafts(service: Organisation, day: date, access: Access) -> Iterator[Line]:
 
 def promised(service: Organisation, day: date, access: Access) -> Iterator[Line]:
     rows = PartyCommitment.objects.filter(
-        _of(service, access), commitment__state__in=("pending", "reported")
+        _of(service, access),
+        commitment__state__in=("pending", "reported"),
+        commitment__due_on__lte=day + AHEAD,
     )
     for row in rows.for_page().order_by("commitment__due_on", "pk"):
         commitment = row.commitment

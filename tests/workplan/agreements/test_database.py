@@ -76,6 +76,11 @@ def _fresh(made_: Made) -> GoalLine:
     return GoalLine.objects.get(pk=pk)
 
 
+def _unmeasured(made_: Made) -> Goal:
+    """A goal of the draft that nobody measured."""
+    return Goal.objects.get(pk=insert(made_.goal, line_id=_fresh(made_).pk, number=9))
+
+
 DAY = "2007-11-30"
 
 
@@ -121,6 +126,14 @@ def _approve_own(m: Made) -> None:
     _submit(m)
     _supersede(m)
     _approve(m, m.cast.ana.pk)
+
+
+def _emptied(m: Made) -> AgreementVersion:
+    """The draft without its first goal."""
+    for part in m.goal.parts.all():
+        delete(part)
+    delete(m.goal)
+    return m.draft
 
 
 def _twice_today(m: Made) -> None:
@@ -186,14 +199,18 @@ BREAKS: dict[str, Break] = VERSIONS | {
         m.goal, line_id=_fresh(m).pk, number=9, unit="count", denominator_words="",
         target_tenths=85,
     ),
+    "agreements_goal_keeps_its_formula_insert": lambda m: insert(
+        m.in_force.goals.order_by("number")[0], version_id=_emptied(m).pk, numerator_words="otro"
+    ),
+    "agreements_goal_keeps_its_formula_update": lambda m: update(m.goal, numerator_words="otro"),
     "agreements_goal_whole_count_update": lambda m: update(
-        m.goal, unit="count", denominator_words="", target_tenths=85
+        _unmeasured(m), unit="count", denominator_words="", target_tenths=85
     ),
     "goal_number_once": lambda m: update(m.goal, number=2),
     "goal_line_once_per_version": lambda m: insert(m.goal, number=9),
     "goal_weight_1_to_100": lambda m: update(m.goal, weight=101),
-    "goal_has_a_formula": lambda m: update(m.goal, denominator_words=""),
-    "goal_indicator_iff_measured_by_it": lambda m: update(m.goal, indicator="uno"),
+    "goal_has_a_formula": lambda m: update(_unmeasured(m), denominator_words=""),
+    "goal_indicator_iff_measured_by_it": lambda m: update(_unmeasured(m), indicator="uno"),
     "goal_target_is_plausible": lambda m: update(m.goal, target_tenths=10**12 + 10),
     "goal_due_is_a_month": lambda m: update(m.goal, due="2007-12-02"),
     "agreements_goalpart_only_in_drafts_insert": lambda m: insert(

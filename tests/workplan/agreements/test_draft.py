@@ -9,6 +9,7 @@ import pytest
 
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.core.months import Month
+from minga.core.verification import verify
 from minga.core.versions import NotADraft, PreparedByApprover
 from minga.people.roles import Role
 from minga.workplan.agreements import actions, errors
@@ -158,6 +159,50 @@ def test_a_change_says_what_changed_and_moves_the_sum(cast: Cast) -> None:
     assert stale.value.differences["Ponderación"] == ("80", "100")
 
 
+def _modified(cast: Cast, agreement: Agreement) -> Goal:
+    copy = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
+    return Goal.objects.for_page().select_related("version").get(version=copy)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"unit": "count", "denominator_words": ""}, "unit"),
+        ({"numerator_words": "otra cosa"}, "numerator_words"),
+        ({"denominator_words": "otra cosa"}, "denominator_words"),
+        ({"indicator": "puntaje-del-programa"}, "indicator"),
+    ],
+)
+def test_what_was_measured_keeps_its_formula(
+    cast: Cast, changes: dict[str, Any], field: str
+) -> None:
+    agreement = made.approved(cast)
+    made.verified(made.line(agreement), cast)
+    goal = _modified(cast, agreement)
+    by = cast.ana.access
+
+    with (
+        nothing_recorded(),
+        pytest.raises(errors.MeasuredByAnotherFormula, match="quítela y agregue") as refused,
+    ):
+        actions.change_goal(goal, replace(values_of(goal), **changes), revision=0, by=by, on=TODAY)
+
+    assert refused.value.field == field
+    lower = replace(values_of(goal), target=Decimal(60))
+    assert actions.change_goal(goal, lower, revision=0, by=by, on=TODAY)
+
+
+def test_nor_is_it_changed_by_a_draft_that_was_open_when_it_was_measured(cast: Cast) -> None:
+    agreement = made.approved(cast)
+    goal = _modified(cast, agreement)
+    changed = replace(values_of(goal), numerator_words="otra cosa")
+    actions.change_goal(goal, changed, revision=0, by=cast.ana.access, on=TODAY)
+    made.informed(made.line(agreement), cast.ana)
+
+    with nothing_recorded(), pytest.raises(errors.MeasuredByAnotherFormula, match="La meta 1"):
+        actions.submit_version(goal.version, by=cast.ana.access, on=TODAY)
+
+
 def test_what_was_sent_is_not_written_in(cast: Cast) -> None:
     version = made.sent(cast)
     goal = version.goals.select_related("version").get()
@@ -181,9 +226,6 @@ def test_a_goal_leaves_the_draft_with_its_parts(cast: Cast) -> None:
 
 
 def test_only_ones_own_modification_is_discarded(cast: Cast) -> None:
-    first = made.draft(cast)
-    with pytest.raises(errors.FirstVersionStays):
-        actions.discard_draft(first, by=cast.ana.access, on=TODAY)
     agreement = made.approved(cast, year=2006)
     copy = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
     with pytest.raises(errors.DraftOfAnother):
@@ -193,6 +235,36 @@ def test_only_ones_own_modification_is_discarded(cast: Cast) -> None:
 
     again = actions.start_draft(agreement, by=cast.ana.access, on=TODAY)
     assert again.number == 3
+
+
+def test_a_first_version_that_was_never_sent_goes_with_its_agreement(cast: Cast) -> None:
+    first = made.draft(cast, {"parts": ("Una",)})
+    with nothing_recorded(), pytest.raises(errors.DraftOfAnother):
+        actions.discard_draft(first, by=cast.bruno.access, on=TODAY)
+
+    actions.discard_draft(first, by=cast.ana.access, on=TODAY)
+
+    assert not Agreement.objects.exists()
+    assert last_said()[0] == "agreements.draft_discarded"
+    assert not [found for found in verify() if found.where != "anclas"]
+    assert made.draft(cast).agreement
+    sent = made.sent(cast, year=2006)
+    actions.return_version(sent, remarks="No.", by=cast.diana.on(date(2006, 3, 30)), on=TODAY)
+    with nothing_recorded(), pytest.raises(errors.DraftOfAnother):
+        actions.discard_draft(sent, by=cast.ana.access, on=TODAY)
+
+
+def test_a_goal_that_another_person_removed_is_told(cast: Cast) -> None:
+    version = made.draft(cast)
+    goal = Goal.objects.for_page().select_related("version").get(version=version)
+    actions.remove_goal(goal, by=cast.bruno.access, on=TODAY)
+    goal = Goal(pk=1_000_000, version=version)
+    by = cast.ana.access
+
+    with nothing_recorded(), pytest.raises(errors.GoalRemoved):
+        actions.change_goal(goal, made.values(cast), revision=0, by=by, on=TODAY)
+    with nothing_recorded(), pytest.raises(errors.GoalRemoved):
+        actions.remove_goal(goal, by=by, on=TODAY)
 
 
 def test_returned_with_remarks_it_is_a_draft_again(cast: Cast) -> None:

@@ -152,6 +152,22 @@ def test_an_indicator_that_fails_leaves_nothing(
     assert not IndicatorSnapshot.objects.exists()
 
 
+def test_the_kept_figure_is_of_the_role_of_its_institution(
+    cast: Cast, indicators: Register
+) -> None:
+    """Who works in two institutions measures as what they are in the one of the agreement."""
+    indicators(answers(7, 10))
+    agreement = made.approved(cast, {"indicator": FAKE})
+    own = cast.ana.access
+    theirs = [replace(grant, institution_id=cast.seremi.pk, institution_label="SEREMI")
+              for grant in own.grants]  # fmt: skip
+
+    figure = asked(cast, agreement, by=replace(own, grants=(*theirs, *own.grants)))
+
+    kept = IndicatorSnapshot.objects.get(pk=figure.snapshot_id)
+    assert kept.institution_id == cast.serviu.pk
+
+
 def test_one_that_answers_of_nothing_is_not_a_zero(cast: Cast, indicators: Register) -> None:
     indicators(answers(0, 0))
     agreement = made.approved(cast, {"indicator": FAKE})
@@ -440,13 +456,27 @@ def test_a_provisional_figure_is_measured_again_and_not_corrected(
 def test_a_later_cut_takes_over_and_the_last_one_closes(cast: Cast) -> None:
     agreement = made.approved(cast, {"due": OCTOBER})
     line = made.line(agreement)
-    made.verified(line, cast, 40, month=Month(2007, 9))
-    assert state(agreement) == State.MET
+    made.verified(line, cast, 40, month=Month(2007, 9), on=date(2007, 10, 5))
+    assert state(agreement, OCTOBER.last) == State.MET
 
     made.verified(line, cast, 20, month=OCTOBER)
 
     row = board(agreement).rows[0]
     assert (row.state, row.is_closed, row.earned) == (State.MISSED, True, 0)
+
+
+def test_past_its_month_an_earlier_figure_does_not_meet_it(cast: Cast) -> None:
+    agreement = made.approved(cast, {"due": OCTOBER})
+    made.verified(made.line(agreement), cast, 40, month=Month(2007, 9), on=date(2007, 10, 5))
+    assert state(agreement, OCTOBER.last) == State.MET
+
+    row = board(agreement).rows[0]
+    assert (row.state, row.is_met, row.earned) == (State.OVERDUE, False, 0)
+    assert says.needs(row) == "Falta medirla a octubre de 2007."
+    figure = made.informed(made.line(agreement), cast.ana, 40)
+    assert state(agreement) == State.TO_VERIFY
+    actions.verify_measurement(figure, by=cast.bruno.access, on=TODAY)
+    assert state(agreement) == State.MET
 
 
 def test_at_most_is_met_from_below(cast: Cast) -> None:

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from minga.core.indicators.registry import Row
 from minga.core.reports import FORMATS
+from minga.people.roles import Role
 from minga.workplan.agreements import actions
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
 from tests.conftest import TODAY, Cast, Somebody, nothing_recorded, pdf
+from tests.workplan import factories as plans
 from tests.workplan.agreements import factories as made
 from tests.workplan.agreements.factories import FAKE, OCTOBER, Register
 from tests.workplan.pages import all_words, buttons, fields, messages, text, typed
@@ -115,6 +117,45 @@ def test_a_goal_is_edited_as_it_stands_and_a_conflict_shows_both_texts(cast: Cas
     assert typed(answer, "revision") == "1"
     answer = cast.ana.client().post(url, filled(cast, weight="80", revision="1"))
     assert Goal.objects.get().weight == 80
+
+
+def test_what_was_typed_of_a_goal_that_was_removed_stays(cast: Cast) -> None:
+    version = made.draft(cast)
+    agreement, goal = version.agreement, version.goals.select_related("line", "version").get()
+    url = at("edit_goal", agreement.public_id, goal.line.public_id)
+    actions.remove_goal(goal, by=cast.bruno.access, on=TODAY)
+
+    answer = cast.ana.client().post(url, filled(cast, statement="Larga"))
+
+    assert (answer.status_code, typed(answer, "statement")) == (409, "Larga")
+    assert "otra persona la quitó" in text(answer)
+    assert cast.ana.client().get(url).status_code == 302
+    drop = at("remove_goal", agreement.public_id, goal.line.public_id)
+    assert cast.ana.client().post(drop).status_code == 409
+    other = at("edit_goal", agreement.public_id, "nadaaaaaaaaa")
+    assert cast.ana.client().post(other, filled(cast)).status_code == 404
+
+
+def test_the_first_draft_is_discarded_by_its_page(cast: Cast) -> None:
+    agreement = made.draft(cast).agreement
+
+    answer = cast.ana.client().post(at("discard", agreement.public_id), follow=True)
+
+    assert answer.redirect_chain[0][0] == at("agreements")
+    assert "Borrador descartado." in messages(answer)
+    assert not Agreement.objects.exists()
+
+
+def test_who_works_in_two_institutions_says_of_which_it_is(cast: Cast) -> None:
+    plans.also(cast.ana, Role.UNIT_OFFICER, cast.seremi)
+    client = cast.ana.client()
+    sent = {"kind": "collective", "year": "2007"}
+
+    answer = client.post(at("create"), sent)
+    assert answer.status_code == 422
+    assert "Elija de qué institución o equipo es." in text(answer)
+    client.post(at("create"), sent | {"organisation": cast.seremi.pk})
+    assert Agreement.objects.get().institution == cast.seremi
 
 
 @pytest.mark.parametrize(("make", "status"), [(made.sent, 422), (made.approved, 409)])
@@ -239,6 +280,24 @@ def test_minga_measures_by_a_button_and_measures_again_to_correct(
     assert "Corrige la cifra anterior: Llegó tarde." in said
     assert "60,0" in said
     assert "70,0" in said
+
+
+def test_a_figure_stands_until_its_correction_is_verified(cast: Cast) -> None:
+    agreement = made.approved(cast)
+    first = made.verified(made.line(agreement), cast, 20)
+    again = made.corrected(first, cast.ana, 30)
+    page = "//*[contains(@class, 'st ')]"
+
+    def words() -> list[str]:
+        return all_words(read(cast.ana, goal_page(agreement)), page)
+
+    assert "corregida después" not in words()
+    assert "vale" in words()
+    actions.return_measurement(again, remarks="No es.", by=cast.bruno.access, on=TODAY)
+    assert "vale" in words()
+    third = made.corrected(again, cast.ana, 35)
+    actions.verify_measurement(third, by=cast.bruno.access, on=TODAY)
+    assert "corregida después" in words()
 
 
 def test_a_goal_of_an_area_to_come_offers_nothing_to_measure(cast: Cast) -> None:

@@ -82,6 +82,15 @@ def test_the_head_is_told_of_goals_below_their_target_and_of_what_waits(cast: Ca
     assert list(troubles.late(cast.seremi, TODAY, access)) == []
 
 
+def test_what_had_to_be_met_in_december_is_told_in_january(cast: Cast) -> None:
+    made.approved(cast, year=2007)
+    january = date(2008, 1, 7)
+
+    (line,) = troubles.late(cast.serviu, january, cast.diana.on(january))
+
+    assert line.is_late
+
+
 def _found(who: Somebody, model: str) -> int:
     known = searchable_of(model)
     assert known

@@ -104,6 +104,19 @@ def _left_with(it: Made) -> None:
     update(it.promise, amount=7)
 
 
+def _closed_by_who_wrote(it: Made) -> None:
+    """Bruno recorded it and Ana, who had added a point, closes it."""
+    actions.add_point(it.meeting, text="Otro", by=it.cast.ana.access)
+    for item in it.meeting.items.exclude(gap=None):
+        update(item, outcome="left", agreed="No.")
+    update(it.meeting, state="held", recorded_by_id=it.cast.bruno.pk)
+    document = insert(Document.objects.get(pk=it.backing.document_id))
+    update(
+        it.meeting, state="closed", closed_on=TODAY, closed_by_id=it.cast.ana.pk,
+        minutes_id=document,
+    )  # fmt: skip
+
+
 def _closed_unsaid(it: Made) -> None:
     update(it.meeting, state="held", recorded_by_id=it.cast.ana.pk)
     document = insert(Document.objects.get(pk=it.backing.document_id))
@@ -118,12 +131,20 @@ BREAKS: dict[str, Callable[[Made], object]] = {
     "problem_point_is_whole": lambda it: update(it.draft, longitude=5),
     "problem_opened_by_somebody": lambda it: update(it.draft, opened_on=TODAY),
     "problem_closed_with_a_reason": lambda it: update(it.live, closed_because="Sí"),
-    "problem_opened_after_it_was_known": lambda it: update(it.live, since=TODAY),
+    "problem_opened_after_it_was_known": lambda it: update(
+        it.draft,
+        state="open",
+        opened_on=TODAY - timedelta(days=9999),
+        opened_by_id=it.cast.diana.pk,
+    ),
     "problems_territorialproblem_stays_on_record_delete": lambda it: delete(it.draft),
     "problems_territorialproblem_in_its_turn_update": lambda it: update(it.live, state="open"),
-    "problems_territorialproblem_closed_stays_update": lambda it: update(it.left, title="Otro"),
+    "problems_territorialproblem_closed_stays_update": lambda it: update(it.left, last_meeting=7),
     "problems_territorialproblem_keeps_its_place_update": lambda it: update(
         it.live, territory_id=it.cast.region.pk
+    ),
+    "problems_territorialproblem_opened_as_it_reads_update": lambda it: update(
+        it.live, statement="Otro"
     ),
     "problems_territorialproblem_decided_by_another_update": lambda it: update(
         it.draft, state="open", opened_on=TODAY, opened_by_id=it.cast.ana.pk
@@ -177,7 +198,7 @@ BREAKS: dict[str, Callable[[Made], object]] = {
     "problems_backingsignature_by_a_service_of_it_insert": lambda it: insert(
         it.signature, party_id=it.draft.services.order_by("pk")[0].pk
     ),
-    "partycommitment_promised_once": lambda it: insert(
+    "problems_partycommitment_promised_once_insert": lambda it: insert(
         it.promise, commitment_id=_another_commitment(it)
     ),
     "partycommitment_line_is_whole": lambda it: update(it.promise, budget_line="31.02"),
@@ -227,6 +248,7 @@ BREAKS: dict[str, Callable[[Made], object]] = {
     "problems_meeting_closed_stays_update": lambda it: update(it.over, notes="Otra cosa"),
     "problems_meeting_in_its_turn_update": lambda it: update(it.meeting, number=7),
     "problems_meeting_closed_with_every_gap_said_update": _closed_unsaid,
+    "problems_meeting_closed_by_who_did_not_write_in_it_update": _closed_by_who_wrote,
     "problems_meeting_of_a_live_problem_insert": lambda it: insert(
         it.meeting, problem_id=it.draft.pk
     ),

@@ -6,7 +6,7 @@ import pytest
 
 from minga.core.errors import NotAllowed
 from minga.workplan.problems import actions, errors
-from minga.workplan.problems.actions import Agreed
+from minga.workplan.problems.actions import Agreed, Brings
 from minga.workplan.problems.papers import agenda_of, minutes_of
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.workplan.problems import factories
@@ -95,6 +95,52 @@ def test_who_recorded_it_does_not_close_it(cast: Cast) -> None:
         factories.recorded(cast, meeting)
     with pytest.raises(errors.MeetingOver):
         actions.add_point(meeting, text="Otro", by=cast.ana.access)
+
+
+def test_who_wrote_in_it_before_another_recorded_it_does_not_close_it(cast: Cast) -> None:
+    meeting = factories.convened(cast, factories.opened(cast))
+    actions.add_point(meeting, text="Otro", by=cast.bruno.access)
+    factories.recorded(cast, meeting)
+    came = {row.pk: "Rosa Pinto" for row in meeting.attendances.all()}
+    actions.record_meeting(meeting, notes="", came=came, agreed={}, by=cast.emilio.access)
+
+    for who in (cast.ana, cast.bruno, cast.emilio):
+        with nothing_recorded(), pytest.raises(errors.RecordedIt):
+            actions.close_minutes(meeting, by=who.access)
+
+
+def test_what_was_put_on_an_agenda_that_was_called_off_waits_for_the_next(cast: Cast) -> None:
+    made = factories.opened(cast)
+    first = factories.convened(cast, made, points=("Calendario",))
+    actions.add_point(first, text="Varios", by=cast.ana.access)
+    actions.call_off(first, reason="No hay sala.", by=cast.ana.access)
+
+    second = factories.convened(cast, made, points=("Varios", "Obras"))
+
+    points = second.items.order_by("number").values_list("text", flat=True)
+    assert list(points) == ["Calendario", "Varios", "Obras"]
+
+
+def test_who_joins_is_convened_too(cast: Cast) -> None:
+    made = factories.opened(cast)
+    meeting = factories.convened(cast, made)
+
+    party = actions.join_service(made, cast.other, Brings("Obras"), by=cast.ana.access)
+
+    assert meeting.attendances.filter(party=party).exists()
+
+
+def test_a_meeting_that_is_over_does_not_tell_a_later_term(cast: Cast) -> None:
+    made = factories.opened(cast)
+    factories.gap(cast, made)
+    meeting = factories.convened(cast, made)
+    points, _ = agenda_of(meeting, TODAY).tables
+    assert points.groups[0].rows[0][-1] == factories.DUE
+
+    factories.closed(cast, meeting)
+
+    points, _ = agenda_of(factories.read(meeting), TODAY).tables
+    assert points.groups[0].rows[0][-1] is None
 
 
 def test_before_its_day_it_is_not_recorded(cast: Cast) -> None:

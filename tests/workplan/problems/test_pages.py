@@ -1,5 +1,6 @@
 """The pages of a problem: what they say, what they refuse and where, and how much they ask."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_meeting_from_its_agenda_to_its_minutes(cast: Cast) -> None:
     assert "Escriba la nueva fecha." in text(undated)
     record |= {f"new_due_on_{item.pk}": LATER}
     assert client.post(to("record", meeting.public_id), record).status_code == 302
-    assert "el acta la cierra otra persona" in text(client.get(url))
+    assert "Usted escribió en esta acta: la cierra otra persona." in text(client.get(url))
     assert client.post(close, {}).status_code == 422
     assert other.post(close, {"seen": "0"}).status_code == 409
     assert other.post(close, {}).status_code == 302
@@ -188,6 +189,31 @@ def test_a_meeting_from_its_agenda_to_its_minutes(cast: Cast) -> None:
     assert factories.read(gap).due_on.isoformat() == LATER
     document = reverse("documents:download", args=[factories.read(meeting).minutes.public_id])
     assert status_of(client, document) == 200
+
+
+def test_what_was_being_written_of_a_gap_that_somebody_closed_stays_in_sight(cast: Cast) -> None:
+    made = factories.opened(cast)
+    gap = factories.gap(cast, made)
+    meeting = factories.convened(cast, made)
+    came, item = meeting.attendances.order_by("pk")[0], meeting.items.get()
+    url, client = to("record", meeting.public_id), cast.ana.client()
+    sent = {
+        "seen": typed(client.get(url), "seen"), f"came_{came.pk}": "Rosa Pinto",
+        f"outcome_{item.pk}": "left", f"agreed_{item.pk}": "Un texto largo.",
+    }  # fmt: skip
+    actions.close_gap(gap, resolved=True, how="Llegó.", by=cast.bruno.access)
+
+    answer = client.post(url, sent)
+
+    assert answer.status_code == 409
+    assert typed(answer, f"agreed_{item.pk}") == "Un texto largo."
+    assert "queda como se cerró" in text(answer)
+    sent["seen"] = typed(answer, "seen")
+    factories.gap(cast, made)
+    assert client.post(url, sent).status_code == 409
+    sent["seen"] = str(factories.read(meeting).revision)
+    assert client.post(url, sent).status_code == 302
+    assert factories.read(item).agreed == "Llegó."
 
 
 def test_the_agenda_and_the_minutes_as_papers(cast: Cast) -> None:
@@ -224,21 +250,54 @@ def test_the_head_opens_and_closes_it(cast: Cast) -> None:
     assert "Agregue al menos dos servicios" in text(alone)
     for one in (cast.serviu, cast.seremi):
         actions.join_service(made, one, Brings("Obras"), by=cast.ana.access)
-    assert client.post(to("open", made.public_id)).status_code == 302
+    stale = client.post(to("open", made.public_id), {"seen": "0"})
+    assert stale.status_code == 409
+    assert "Otra persona cambió este problema" in text(stale)
+    seen = typed(client.get(to("problem", made.public_id)), "seen")
+    assert client.post(to("open", made.public_id), {"seen": seen}).status_code == 302
+    changes = cast.ana.client().get(to("change", made.public_id))
+    assert "ya no cambia" in text(changes)
 
     url = to("close", made.public_id)
     assert client.post(url, {"solved": "yes"}).status_code == 422
     factories.gap(cast, made)
     refused = client.post(url, {"solved": "yes", "reason": "Hecho."})
     assert refused.status_code == 422
-    assert "No se resuelve con brechas (1)" in text(refused)
+    assert "Todavía hay 1 brecha abierta: un problema se resuelve" in text(refused)
     assert client.post(url, {"solved": "no", "reason": "Sin fondos."}).status_code == 302
     assert "dejado" in text(client.get(to("problem", made.public_id)))
+
+
+def test_a_reader_is_not_led_to_what_they_may_not_read(cast: Cast) -> None:
+    made = factories.opened(cast)
+    other = factories.promised(cast, made).commitment
+    own = factories.promised(cast, made, cast.seremi).commitment
+    factories.backed(cast, made)
+    factories.closed(cast, factories.convened(cast, made))
+    client = cast.sofia.client()
+
+    for url in (
+        to("problem", made.public_id),
+        to("text", made.public_id),
+        to("meeting", made.meetings.get().public_id),
+    ):
+        page = client.get(url).content.decode()
+        assert other.public_id not in page
+        led = set(re.findall(r'href="(/(?:compromisos|documentos)/[^"#]+)"', page))
+        for one in led:
+            answer = client.get(one)
+            answer.close()
+            assert answer.status_code == 200, one
+    page = text(client.get(to("problem", made.public_id)))
+    assert other.short in page
+    assert own.public_id in client.get(to("problem", made.public_id)).content.decode()
+    assert other.public_id in cast.ana.client().get(to("problem", made.public_id)).content.decode()
 
 
 def _queries(cast: Cast, url: str) -> int:
     client = cast.ana.client()
     frame_on(TODAY)
+    client.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     return len(asked)

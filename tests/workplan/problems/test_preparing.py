@@ -31,6 +31,50 @@ def test_the_head_opens_what_another_prepared(cast: Cast) -> None:
     assert factories.read(made).opened_by_id == cast.diana.pk
 
 
+def test_what_the_head_opens_is_what_was_read(cast: Cast) -> None:
+    made = factories.draft(cast)
+    by = cast.ana.access
+    figure = {"name": "Metros", "value": 1, "places": 0, "unit": "m", "source": "SERVIU"}
+    party = factories.party(made, cast.seremi)
+    for write in (
+        lambda: actions.add_figure(made, **figure, dated_on=TODAY, by=by),  # type: ignore[arg-type]
+        lambda: actions.join_service(made, cast.other, BRINGS, by=by),
+        lambda: actions.describe_service(party, BRINGS, by=by),
+        lambda: actions.leave_service(party, reason="Termina.", by=by),
+    ):
+        seen = factories.read(made).revision
+        write()
+        with nothing_recorded(), pytest.raises(errors.ChangedMeanwhile):
+            actions.open_problem(made, seen=seen, by=cast.diana.access)
+
+    actions.open_problem(made, seen=factories.read(made).revision, by=cast.diana.access)
+
+
+@pytest.mark.parametrize("field", ["title", "statement", "since"])
+def test_the_text_of_an_open_problem_stays(cast: Cast, field: str) -> None:
+    given = vars(factories.statement())
+    made = factories.opened(cast, **given)
+    other = {"title": "Otro", "statement": "Otro", "since": date(2006, 5, 3)}
+
+    changed = factories.statement(**given | {field: other[field]})
+    with nothing_recorded(), pytest.raises(errors.OpenedAsItReads) as told:
+        actions.change_problem(made, changed, by=cast.ana.access)
+
+    assert told.value.field == field
+    moved = factories.statement(**given | {"point": (-700000000, -200000000)})
+    assert actions.change_problem(made, moved, by=cast.ana.access).at
+
+
+def test_whoever_wrote_any_of_it_does_not_close_it(cast: Cast) -> None:
+    made = factories.opened(cast)
+    both = replace(cast.diana.access, grants=(*cast.ana.access.grants, *cast.diana.access.grants))
+    said = actions.Promised(factories.party(made, cast.seremi), "Aprobar", TODAY, factories.DUE)
+    actions.promise(made, said, by=both)
+
+    with nothing_recorded(), pytest.raises(errors.PreparedIt):
+        actions.close_problem(made, solved=False, reason="No.", by=cast.diana.access)
+
+
 def test_only_the_head_opens(cast: Cast) -> None:
     made = factories.draft(cast)
 
@@ -75,6 +119,17 @@ def test_who_joins_reads_it(cast: Cast) -> None:
     assert not TerritorialProblem.objects.visible_to(cast.carla.access).filter(pk=made.pk).exists()
 
 
+def test_a_draft_is_of_its_own_service_also_for_who_reads_everything(cast: Cast) -> None:
+    made = factories.draft(cast)
+    reader = cast.marta.access
+    assert reader.reads_all
+
+    seen = TerritorialProblem.objects.visible_to(reader)
+    assert not seen.filter(pk=made.pk).exists()
+    actions.open_problem(made, by=cast.diana.access)
+    assert seen.filter(pk=made.pk).exists()
+
+
 def test_a_service_joins_once_and_brings_something(cast: Cast) -> None:
     made = factories.draft(cast)
 
@@ -104,17 +159,20 @@ def test_a_service_that_owes_does_not_leave(cast: Cast) -> None:
     actions.leave_service(party, reason="Termina.", by=cast.ana.access)
 
     assert factories.read(party).left_on == TODAY
+    reads = DossierReader.objects.filter(dossier=made.dossier, organisation=cast.seremi)
+    assert not reads.exists()
     with pytest.raises(errors.NotOfIt):
         factories.promised(cast, made, cast.seremi)
 
 
 def test_what_changed_meanwhile_is_told_with_both_texts(cast: Cast) -> None:
     made = factories.draft(cast)
-    actions.change_problem(made, factories.statement(statement="Uno"), seen=0, by=cast.ana.access)
+    seen, uno = factories.read(made).revision, factories.statement(statement="Uno")
+    actions.change_problem(made, uno, seen=seen, by=cast.ana.access)
 
     with pytest.raises(StaleForm) as told:
         actions.change_problem(
-            made, factories.statement(statement="Dos"), seen=0, by=cast.bruno.access
+            made, factories.statement(statement="Dos"), seen=seen, by=cast.bruno.access
         )
 
     assert told.value.differences == {"Enunciado": ("Uno", "Dos")}

@@ -14,6 +14,7 @@ from minga.workplan.problems.actions import Budget, Papers
 from minga.workplan.problems.models import Gap
 from tests.commitments.factories import evidence
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded
+from tests.workplan.by_hand import update
 from tests.workplan.problems import factories
 
 
@@ -137,6 +138,14 @@ def test_the_same_thing_is_not_promised_twice(cast: Cast) -> None:
     with nothing_recorded(), pytest.raises(errors.PromisedAlready):
         factories.promised(cast, made, promise="  reponer LAS  veredas")
     factories.promised(cast, made, cast.seremi, promise="Reponer las veredas.")
+
+
+def test_what_was_left_without_effect_is_promised_again(cast: Cast) -> None:
+    made = factories.opened(cast)
+    first = factories.promised(cast, made, promise="Reponer veredas.")
+    update(first.commitment, state="void", closed_on=TODAY)
+
+    assert factories.promised(cast, made, promise="Reponer veredas.").pk != first.pk
 
 
 def test_who_is_not_of_the_problem_promises_nothing(cast: Cast) -> None:

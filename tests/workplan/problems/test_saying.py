@@ -1,31 +1,35 @@
 """What the record says for the evaluation, and where else problems are told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from minga.people.models import Organisation
 from minga.territory.briefs import Question
 from minga.territory.frames import frame_on
 from minga.workplan.problems import actions, registering, waiting
-from minga.workplan.problems.actions import Brings
+from minga.workplan.problems.actions import Brings, Promised
 from minga.workplan.problems.models import TerritorialProblem
-from minga.workplan.problems.saying import of_plan, said_of, says
+from minga.workplan.problems.saying import listed, of_plan, said_of, says
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast
 from tests.workplan import factories as plans
 from tests.workplan.problems import factories
 
 
-def sentences(problem: TerritorialProblem, part: str) -> str:
-    return " ".join(one.sentence for one in said_of(problem, TODAY) if one.part == part)
+def sentences(cast: Cast, problem: TerritorialProblem, part: str, day: date = TODAY) -> str:
+    said = said_of(problem, day, cast.ana.access)
+    return " ".join(one.sentence for one in said if one.part == part)
 
 
 def test_the_gap_of_the_municipality_is_said_with_its_rows(cast: Cast) -> None:
     made = factories.opened(cast)
     promised = factories.promised(cast, made, promise="Reponer veredas")
 
-    (said,) = [one for one in said_of(made, TODAY) if "veredas" in one.sentence]
+    (said,) = [one for one in said_of(made, TODAY, cast.ana.access) if "veredas" in one.sentence]
 
     assert said.part == "1.3"
     assert said.sentence.startswith(
@@ -42,19 +46,118 @@ def test_each_part_says_its_own(cast: Cast) -> None:
     factories.promised(cast, made, cast.serviu, budget=factories.LINE)
     factories.closed(cast, factories.convened(cast, made))
 
-    assert "En Alto Hospicio se identificó un problema común" in sentences(made, "1.1")
-    assert "SEREMI aporta sus productos: Obras" in sentences(made, "1.1")
-    assert "se trabaja con Municipalidad de Alto Hospicio" in sentences(made, "1.2")
-    assert "El 30-11-2007 se reunieron" in sentences(made, "1.2")
-    assert "respaldo formal: convenio Convenio" in sentences(made, "1.3")
-    assert "Falta la firma de Municipalidad de Alto Hospicio." in sentences(made, "1.3")
-    assert "1 de 1 que requieren dinero tienen asignación" in sentences(made, "1.3")
+    assert "En Alto Hospicio se identificó un problema común" in sentences(cast, made, "1.1")
+    assert "SEREMI aporta sus productos: Obras" in sentences(cast, made, "1.1")
+    assert "se trabaja con Municipalidad de Alto Hospicio" in sentences(cast, made, "1.2")
+    assert "El 30-11-2007 se reunieron" in sentences(cast, made, "1.2")
+    assert "respaldo formal: convenio Convenio" in sentences(cast, made, "1.3")
+    assert "Falta la firma de Municipalidad de Alto Hospicio." in sentences(cast, made, "1.3")
+    assert "1 de 1 que requieren dinero tienen asignación" in sentences(cast, made, "1.3")
+
+
+def test_a_gap_that_was_closed_is_told_until_that_day(cast: Cast) -> None:
+    made, eve = factories.opened(cast), TODAY - timedelta(days=1)
+    by = cast.ana.on(eve)
+    given = Promised(
+        factories.party(made, factories.town(cast)), "Reponer veredas", eve, factories.DUE,
+        factories.GAP,
+    )  # fmt: skip
+    promised = actions.promise(made, given, by=by, on=eve)
+    actions.give_budget(promised, factories.LINE, by=cast.ana.access)
+    dropped = factories.promised(cast, made, promise="Pintar")
+    (gap,) = dropped.gaps.all()
+    actions.close_gap(gap, resolved=False, how="Sin fondos.", by=cast.ana.access)
+
+    missing = "no tiene asignación presupuestaria"
+    assert missing not in sentences(cast, made, "1.3")
+    assert "1 de 2 que requieren dinero" in sentences(cast, made, "1.3")
+    assert missing in sentences(cast, made, "1.3", eve)
+    assert "0 de 1 que requieren dinero" in sentences(cast, made, "1.3", eve)
+
+
+def test_figures_and_minutes_are_told_from_their_day(cast: Cast) -> None:
+    made = factories.opened(cast)
+    meeting = factories.convened(cast, made)
+    factories.recorded(cast, meeting)
+    later = TODAY + timedelta(days=5)
+    actions.close_minutes(meeting, by=cast.bruno.on(later), on=later)
+    actions.add_figure(
+        made, name="Metros", value=9, places=0, unit="m", dated_on=later, source="SERVIU",
+        by=cast.ana.on(later), on=later,
+    )  # fmt: skip
+
+    assert "se reunieron" not in sentences(cast, made, "1.2")
+    assert "está convocada" in sentences(cast, made, "1.2")
+    assert "metros" not in sentences(cast, made, "1.1")
+    assert "se reunieron" in sentences(cast, made, "1.2", later)
+    assert "metros: 9 m" in sentences(cast, made, "1.1", later)
+
+
+def test_only_the_gaps_of_its_agenda_are_counted(cast: Cast) -> None:
+    made = factories.opened(cast)
+    factories.gap(cast, made)
+    factories.recorded(cast, factories.convened(cast, made), factories.LATER)
+    factories.gap(cast, made)
+
+    assert "en su tabla: 1 brecha abierta." in sentences(cast, made, "1.2")
+
+
+def test_without_money_nothing_is_said_of_it(cast: Cast) -> None:
+    made = factories.opened(cast)
+    factories.promised(cast, made, budget=actions.Budget())
+
+    assert "1 compromiso: 1 no requiere presupuesto." in sentences(cast, made, "1.3")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""), (["Uno"], "Uno"), (["Uno", "Intendencia"], "Uno e Intendencia"),
+        (["Uno", "Dos", "Historia"], "Uno, Dos e Historia"), (["Agua", "Hielo"], "Agua y Hielo"),
+    ],
+)  # fmt: skip
+def test_names_are_listed_as_they_are_said(names: list[str], said: str) -> None:
+    assert listed(names) == said
+
+
+def test_who_does_not_read_a_commitment_is_led_to_its_line(cast: Cast) -> None:
+    made = factories.opened(cast)
+    factories.promised(cast, made)
+
+    def led(who: Any) -> str:
+        (said,) = [one for one in said_of(made, TODAY, who.access) if one.advice.startswith("Ase")]
+        return said.rows[0][1]
+
+    assert "/compromisos/" in led(cast.ana)
+    assert led(cast.sofia).endswith(f"{made.public_id}/#compromisos")
+
+
+def test_four_problems_are_asked_as_one(cast: Cast) -> None:
+    plan = plans.approved(cast)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert list(says(plan, TODAY, cast.ana.access))
+        return len(found)
+
+    def make() -> None:
+        made = factories.opened(cast)
+        factories.promised(cast, made)
+        factories.backed(cast, made)
+        factories.closed(cast, factories.convened(cast, made))
+
+    make()
+    asked()
+    one = asked()
+    for _ in range(3):
+        make()
+    assert asked() == one
 
 
 def test_with_nothing_done_it_says_so_and_advises(cast: Cast) -> None:
     made = factories.draft(cast, alone=True)
     actions.join_service(made, cast.serviu, Brings("Obras"), by=cast.ana.access)
-    said = said_of(made, TODAY)
+    said = said_of(made, TODAY, cast.ana.access)
 
     assert [one.part for one in said if one.advice] == ["1.1", "1.2", "1.2", "1.3"]
 
@@ -89,6 +192,14 @@ def test_what_waits_for_whom(cast: Cast) -> None:
     assert awaiting(cast.carla) == []
 
 
+def test_the_gap_of_a_unit_waits_for_its_institution(cast: Cast) -> None:
+    made = factories.opened(cast)
+    actions.join_service(made, cast.unit, Brings("Planos"), by=cast.ana.access)
+    gap = factories.gap(cast, made, responsible=cast.unit)
+
+    assert [one.label for one in waiting.find(cast.ana.access, TODAY)] == [gap.what]
+
+
 def test_the_worries_of_a_monday(cast: Cast) -> None:
     made = factories.opened(cast)
     gap = factories.gap(cast, made)
@@ -105,6 +216,8 @@ def test_the_worries_of_a_monday(cast: Cast) -> None:
     assert gap.what in told("brechas")
     assert len(told("reuniones")) == 1
     assert len(told("problemas")) == 1
+    assert told("partes") == [promised.commitment.short]
+    factories.promised(cast, made, due_on=later + waiting.AHEAD + timedelta(days=1))
     assert told("partes") == [promised.commitment.short]
 
 

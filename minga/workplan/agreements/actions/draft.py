@@ -28,7 +28,7 @@ from minga.workplan.agreements.models import (
     GoalLine,
     GoalPart,
 )
-from minga.workplan.agreements.models.agreement import LARGEST
+from minga.workplan.agreements.models.agreement import FORMULA, LARGEST
 from minga.workplan.agreements.permissions import PREPARE
 
 
@@ -131,11 +131,12 @@ def change_goal(
 ) -> Goal:
     """Write the values, unless somebody saved since the form was opened."""
     agreement, draft = open_draft(goal.version, by)
-    goal = Goal.objects.for_page().select_related("event", "responsible").get(pk=goal.pk)
+    goal = _still_there(goal)
     changes = differences(values_of(goal), values)
     if goal.revision != revision:
         raise StaleForm(goal.event.actor, changes)
     _judge(values, agreement)
+    _keep_formula(goal, values)
     for name, value in _columns(values).items():
         setattr(goal, name, value)
     goal.revision += 1
@@ -148,10 +149,27 @@ def change_goal(
     return goal
 
 
+def _still_there(goal: Goal) -> Goal:
+    """Read again, under the lock of its agreement."""
+    found = Goal.objects.for_page().select_related("event", "responsible", "line")
+    still = found.filter(pk=goal.pk).first()
+    if still is None:
+        raise errors.GoalRemoved
+    return still
+
+
+def _keep_formula(goal: Goal, values: GoalValues) -> None:
+    """What was measured says how much of this formula, and of no other."""
+    changed = [name for name in FORMULA if getattr(goal, name) != getattr(values, name)]
+    if changed and goal.line.measurements.exists():
+        raise errors.MeasuredByAnotherFormula(goal.number, changed[0])
+
+
 @action("agreements.goal_removed", says="quitó la meta {goal}")
 def remove_goal(goal: Goal, *, by: Access, on: date | None = None) -> None:
     """From the draft: its line and what was measured of it stay."""
     agreement, draft = open_draft(goal.version, by)
+    goal = _still_there(goal)
     number = goal.number
     _delete(goal)
     current_act().about(agreement, version=draft.number, goal=number)
@@ -159,10 +177,9 @@ def remove_goal(goal: Goal, *, by: Access, on: date | None = None) -> None:
 
 @action("agreements.draft_discarded", says="descartó el borrador de la versión {version}")
 def discard_draft(version: AgreementVersion, *, by: Access, on: date | None = None) -> None:
-    """Only its author's own draft, never sent: everything else is kept."""
+    """Only its author's own draft, never sent: everything else is kept. With the first one goes
+    its agreement, which never said anything."""
     agreement, draft = open_draft(version, by)
-    if draft.number == 1:
-        raise errors.FirstVersionStays
     others = preparers_of(draft).exclude(actor_id=by.actor_id or 0)
     if draft.remarks or was_sent(draft) or others.exists():
         raise errors.DraftOfAnother
@@ -171,6 +188,18 @@ def discard_draft(version: AgreementVersion, *, by: Access, on: date | None = No
     number = draft.number
     draft.delete()
     current_act().about(agreement, version=number)
+    if not agreement.versions.exists():
+        _forget(agreement)
+
+
+def _forget(agreement: Agreement) -> None:
+    for line in agreement.lines.all():
+        line.delete()
+    dossier, key = agreement.dossier, agreement.pk
+    agreement.delete()
+    dossier.delete()
+    # The event that is about to be written still says of which agreement it was.
+    agreement.pk = key
 
 
 def _delete(goal: Goal) -> None:

@@ -132,6 +132,7 @@ def _new(
 ) -> _Asked:
     assert on is not None
     agreement, goal = _goal_in_force(line, by, by_evidence=by_evidence)
+    by = by.acting(MEASURE, agreement.institution_id)
     if month.year != agreement.year:
         raise errors.MonthOutOfYear(agreement.year)
     if month.first > on:
@@ -161,7 +162,8 @@ def _correction(
         raise errors.AlreadyCorrected
     if not reason.strip():
         raise errors.ReasonMissing
-    return _Asked(agreement, goal, earlier.month, on, by, earlier, reason.strip())
+    acting = by.acting(MEASURE, agreement.institution_id)
+    return _Asked(agreement, goal, earlier.month, on, acting, earlier, reason.strip())
 
 
 def _keep_indicator(asked: _Asked) -> Measurement:

@@ -27,6 +27,8 @@ from minga.rules.agreements import FULL_WEIGHT, TENTHS
 from minga.territory.models import Territory
 
 VERSION_STATUS = "SELECT v.status FROM agreements_agreementversion v WHERE v.id = "
+# What the figures of a goal are figures of.
+FORMULA = ("unit", "numerator_words", "denominator_words", "indicator")
 # Enough for any figure of a year, and small enough to multiply in the database.
 LARGEST = 10**12
 
@@ -214,6 +216,9 @@ _AGREEMENT = (
 )
 
 
+_OTHER_FORMULA = " OR ".join(f"g.{name} <> ROW.{name}" for name in FORMULA)
+
+
 class Goal(Fact):
     """Meta: what has to be reached, how it is worked out, by when and with which weight."""
 
@@ -294,6 +299,16 @@ class Goal(Fact):
             "INSERT UPDATE",
             "ROW.unit = 'count' AND ROW.target_tenths / 10 * 10 <> ROW.target_tenths",
             "Una cantidad se escribe entera.",
+        ),
+        refuse(
+            "agreements_goal",
+            "keeps_its_formula",
+            "INSERT UPDATE",
+            "EXISTS (SELECT 1 FROM agreements_measurement m WHERE m.line_id = ROW.line_id) "  # noqa: S608
+            "AND EXISTS (SELECT 1 FROM agreements_goal g JOIN agreements_agreementversion v "
+            "ON v.id = g.version_id WHERE g.line_id = ROW.line_id AND v.status = 'in_force' "
+            f"AND ({_OTHER_FORMULA}))",
+            "Una meta que ya se midió no cambia de fórmula.",
         ),
         _weight_counter(),
     ]

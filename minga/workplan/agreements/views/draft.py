@@ -16,6 +16,7 @@ from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.versions import NotADraft
 from minga.workplan.agreements import actions
+from minga.workplan.agreements.errors import GoalRemoved
 from minga.workplan.agreements.forms import AgreementForm, GoalForm
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal
 from minga.workplan.agreements.permissions import APPROVE, PREPARE, institutions
@@ -172,6 +173,8 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
     except DomainError as error:
         return _draft_page(request, agreement, version, error)
     messages.success(request, "Borrador descartado.")
+    if version.number == 1:
+        return redirect("agreements:agreements")
     return redirect("agreements:agreement", public_id)
 
 
@@ -195,18 +198,23 @@ def _goal_form(request: StaffRequest, public_id: str, line: str | None) -> HttpR
     if not sees_drafts(request, agreement):
         raise Http404
     if version is None:
-        return _not_a_draft(request, agreement, NotADraft(page.versions[0]))
+        return _not_to_be_edited(request, agreement, NotADraft(page.versions[0]))
     goal = None
     if line is not None:
         goals = version.goals.for_page().select_related("version", "responsible", "line")
-        goal = get_object_or_404(goals, line__public_id=line)
+        goal = goals.filter(line__public_id=line).first()
+        if goal is None and agreement.lines.filter(public_id=line).exists():
+            return _not_to_be_edited(request, agreement, GoalRemoved())
+        if goal is None:
+            raise Http404
     form = _form(request, agreement, goal)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: _save(form, version, goal, request)):
             return redirect("agreements:draft", public_id)
         if form.conflict and goal:
-            goal.refresh_from_db(fields=["revision"])
-            form.show_again(goal.revision)
+            now = Goal.objects.filter(pk=goal.pk).first()
+            # Without it there is nothing to save over: the form stays as it was typed.
+            form.show_again(now.revision if now else goal.revision)
     return _edit_page(request, agreement, form, goal, form.http_status)
 
 
@@ -228,11 +236,14 @@ def _save(
     return actions.change_goal(goal, form.values(), revision=revision, by=request.access)
 
 
-def _not_a_draft(request: StaffRequest, agreement: Agreement, error: NotADraft) -> HttpResponse:
+def _not_to_be_edited(
+    request: StaffRequest, agreement: Agreement, error: DomainError
+) -> HttpResponse:
     """What was typed is not lost: the form stays, with the reason on top."""
     if request.method != "POST":
         messages.error(request, str(error))
-        return redirect("agreements:agreement", agreement.public_id)
+        to = "draft" if isinstance(error, GoalRemoved) else "agreement"
+        return redirect(f"agreements:{to}", agreement.public_id)
     form = _form(request, agreement, None)
     form.full_clean()
     form.refuse(error)
@@ -251,8 +262,10 @@ def _edit_page(
 @of_the_draft
 def drop_goal(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
     agreement, version = open_version(request, public_id)
-    goals = version.goals.select_related("version")
-    goal = get_object_or_404(goals, line__public_id=line)
+    goal = version.goals.select_related("version").filter(line__public_id=line).first()
+    if goal is None:
+        get_object_or_404(agreement.lines, public_id=line)
+        return _draft_page(request, agreement, version, GoalRemoved())
     try:
         actions.remove_goal(goal, by=request.access)
     except NotADraft:

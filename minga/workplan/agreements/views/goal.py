@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.contrib import messages
@@ -92,6 +93,7 @@ class Line:
     word: str
     tone: str
     reached: bool
+    # Nothing takes its place, not even a figure that still waits or came back.
     is_last: bool
     correction: MingaForm
     remarks: MingaForm
@@ -116,13 +118,27 @@ TO_VERIFY = "por verificar"
 def _lines(request: StaffRequest, row: Row, forms: Forms) -> list[Line]:
     found = Measurement.objects.for_page().filter(line=row.goal.line_id, on__lte=request.day)
     rows = list(found)
-    superseded = {item.supersedes_id for item in rows}
-    return [_line(request, row, forms, item, item.pk not in superseded) for item in rows][::-1]
+    after = {item.supersedes_id: item for item in rows if item.supersedes_id}
+    return [_line(request, row, forms, item, after) for item in rows][::-1]
 
 
-def _line(request: StaffRequest, row: Row, forms: Forms, item: Measurement, is_last: bool) -> Line:
-    own = forms.of == item
-    word, tone = _word(item, request, is_last=is_last)
+def _replaced(item: Measurement, after: dict[int, Measurement], day: date) -> bool:
+    """By one that counts: what waits or came back replaces nothing."""
+    while item := after.get(item.pk):  # type: ignore[assignment]
+        if item.counts_on(day):
+            return True
+    return False
+
+
+def _line(
+    request: StaffRequest,
+    row: Row,
+    forms: Forms,
+    item: Measurement,
+    after: dict[int, Measurement],
+) -> Line:
+    own, is_last = forms.of == item, item.pk not in after
+    word, tone = _word(item, request, is_replaced=_replaced(item, after, request.day))
     return Line(
         item, row.shown(item), row.sides(item), word, tone, row.reaches(item), is_last,
         correction=(own and forms.correction) or _correction_form(row, item),
@@ -130,7 +146,7 @@ def _line(request: StaffRequest, row: Row, forms: Forms, item: Measurement, is_l
     )  # fmt: skip
 
 
-def _word(item: Measurement, request: StaffRequest, *, is_last: bool) -> tuple[str, str]:
+def _word(item: Measurement, request: StaffRequest, *, is_replaced: bool) -> tuple[str, str]:
     """What a figure is worth: its word and its colour."""
     outcome = item.outcome_on(request.day)
     if outcome == "returned":
@@ -139,7 +155,7 @@ def _word(item: Measurement, request: StaffRequest, *, is_last: bool) -> tuple[s
         return TO_VERIFY, "wait"
     if item.is_provisional:
         return "provisorio", "wait"
-    if not is_last:
+    if is_replaced:
         return "corregida después", ""
     return ("corregida y verificada" if item.supersedes_id else "vale"), "ok"
 

@@ -8,6 +8,7 @@ from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import NotAllowed
 from minga.core.reports import FORMATS
+from minga.core.versions import prepared_by, preparers_of
 from minga.documents.actions import file_made
 from minga.workplan.problems import errors
 from minga.workplan.problems.actions.common import live, on_agenda, text_of
@@ -69,17 +70,26 @@ def convene(
         Attendance(meeting=meeting, party=party).save()
     for gap in problem.gaps.open().order_by("due_on", "pk"):
         on_agenda(meeting, gap.what, gap)
-    for point in filter(str.strip, points):
-        on_agenda(meeting, point.strip())
+    said = [point.strip() for point in points if point.strip()]
+    for point in dict.fromkeys([*_left_untreated(problem, meeting), *said]):
+        on_agenda(meeting, point)
     current_act().about(meeting, day=f"{day:%d-%m-%Y}")
     return meeting
+
+
+def _left_untreated(problem: TerritorialProblem, meeting: Meeting) -> list[str]:
+    """What somebody had put on the agenda of the last one, if it was called off."""
+    last = problem.meetings.exclude(pk=meeting.pk).order_by("-number").first()
+    if last is None or last.state != MeetingState.CALLED_OFF:
+        return []
+    return list(last.items.filter(gap=None).order_by("number").values_list("text", flat=True))
 
 
 def _open(meeting: Meeting, by: Access, permission: str, seen: int | None) -> Meeting:
     live(meeting.problem, by, permission)
     found = Meeting.objects.for_page().get(pk=meeting.pk)
     if not found.is_open:
-        raise errors.MeetingOver(found.get_state_display())
+        raise errors.MeetingOver(found.state)
     if seen is not None and seen != found.revision:
         raise errors.ChangedMeanwhile("esta reunión")
     found.revision += 1
@@ -91,6 +101,7 @@ def add_point(meeting: Meeting, *, text: str, by: Access, on: date | None = None
     meeting = _open(meeting, by, PREPARE, None)
     on_agenda(meeting, text_of(text, "text", "Escriba el punto."))
     meeting.save()
+    prepared_by(meeting, by)
     current_act().about(meeting, day=f"{meeting.day:%d-%m-%Y}")
     return meeting
 
@@ -123,6 +134,7 @@ def record_meeting(
     meeting.notes, meeting.recorded_by_id = notes.strip(), by.actor_id
     meeting.state = MeetingState.HELD
     meeting.save()
+    prepared_by(meeting, by)
     current_act().about(meeting, day=f"{meeting.day:%d-%m-%Y}")
     return meeting
 
@@ -156,12 +168,12 @@ def _judge(item: AgendaItem, day: date) -> None:
 def close_minutes(
     meeting: Meeting, *, seen: int | None = None, by: Access, on: date | None = None
 ) -> Meeting:
-    """By another than who recorded it, when it is said what became of every gap."""
+    """By another than those who wrote in it, when it is said what became of every gap."""
     assert on is not None
     meeting = _open(meeting, by, MINUTES, seen)
     if meeting.state != MeetingState.HELD:
         raise errors.NotHeld
-    if meeting.recorded_by_id == by.actor_id:
+    if by.actor_id is None or preparers_of(meeting).filter(actor_id=by.actor_id).exists():
         raise errors.RecordedIt
     items = list(meeting.items.select_related("gap__responsible").order_by("number"))
     unsaid = [item.text for item in items if item.gap_id and not item.outcome]
@@ -210,7 +222,7 @@ def call_off(
     """What was on its agenda waits for the next one."""
     meeting = _open(meeting, by, PREPARE, seen)
     if meeting.state != MeetingState.CONVENED:
-        raise errors.MeetingOver(meeting.get_state_display())
+        raise errors.MeetingOver(meeting.state)
     meeting.called_off_because = text_of(reason, "reason", "Escriba por qué se suspende.")
     meeting.state = MeetingState.CALLED_OFF
     meeting.save()

@@ -8,15 +8,17 @@ from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import DomainError, NotAllowed, StaleForm
 from minga.core.versions import prepared_by, preparers_of
-from minga.documents.models import Dossier
+from minga.documents.models import Dossier, DossierReader
 from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.territory.models import Territory
 from minga.workplan.problems import errors
 from minga.workplan.problems.actions.common import live, locked, require, text_of, unfinished
 from minga.workplan.problems.models import (
+    Attendance,
     Gap,
     GapState,
+    MeetingState,
     ProblemFigure,
     ProblemService,
     ProblemState,
@@ -76,13 +78,30 @@ def change_problem(
     problem = unfinished(problem, by)
     if seen is not None and seen != problem.revision:
         raise StaleForm(_last_writer(problem), {"Enunciado": (problem.statement, said.statement)})
-    if problem.state != ProblemState.DRAFT and said.territory != problem.territory:
-        raise errors.FieldMissing("territory", "Un problema abierto no cambia de territorio.")
+    if problem.state != ProblemState.DRAFT:
+        _require_same(problem, said)
     problem.revision += 1
     _write(problem, said, on)
     prepared_by(problem, by)
     current_act().about(problem, title=problem.title)
     return problem
+
+
+def _require_same(problem: TerritorialProblem, said: Statement) -> None:
+    """The head opened what they read: then only its point on the map changes."""
+    if said.territory != problem.territory:
+        raise errors.FieldMissing("territory", "Un problema abierto no cambia de territorio.")
+    for field in ("title", "statement", "since"):
+        new = getattr(said, field)
+        if (new.strip() if isinstance(new, str) else new) != getattr(problem, field):
+            raise errors.OpenedAsItReads(field)
+
+
+def _wrote(problem: TerritorialProblem, by: Access) -> None:
+    """Whoever has it open, and may be deciding on it, did not read this."""
+    problem.revision += 1
+    problem.save()
+    prepared_by(problem, by)
 
 
 def _last_writer(problem: TerritorialProblem) -> str:
@@ -132,6 +151,7 @@ def add_figure(
     if problem.figures.filter(name=figure.name, dated_on=dated_on).exists():
         raise errors.FieldMissing("name", "Esa cifra ya está registrada con esa fecha.")
     figure.save()
+    _wrote(problem, by)
     current_act().about(problem, name=figure.name)
     return figure
 
@@ -163,7 +183,12 @@ def join_service(
     party = ProblemService(problem=problem, organisation=organisation, joined_on=on)
     _describe(party, brings)
     lets_read(problem.dossier, organisation)
-    prepared_by(problem, by)
+    waiting = problem.meetings.filter(state=MeetingState.CONVENED).first()
+    if waiting is not None:
+        Attendance(meeting=waiting, party=party).save()
+        waiting.revision += 1
+        waiting.save()
+    _wrote(problem, by)
     current_act().about(problem, name=organisation.short_name)
     return party
 
@@ -193,7 +218,7 @@ def describe_service(
         raise errors.ChangedMeanwhile("lo que aporta este servicio")
     party.revision += 1
     _describe(party, brings)
-    prepared_by(problem, by)
+    _wrote(problem, by)
     current_act().about(problem, name=party.organisation.short_name)
     return party
 
@@ -214,19 +239,37 @@ def leave_service(
     party.left_because = text_of(reason, "reason", "Escriba por qué sale.")
     party.left_on = on
     party.save()
+    _stops_reading(problem, party.organisation)
+    _wrote(problem, by)
     current_act().about(problem, name=name, reason=party.left_because)
     return party
 
 
+def _stops_reading(problem: TerritorialProblem, organisation: Organisation) -> None:
+    """Its institution, when no other part of it stays."""
+    reader = organisation.institution_pk
+    standing = problem.services.standing().select_related("organisation")
+    if all(party.organisation.institution_pk != reader for party in standing):
+        found = DossierReader.objects.filter(dossier=problem.dossier, organisation=reader)
+        for row in found:
+            row.delete()
+
+
 @action("problems.opened", says="abrió el problema «{title}»")
 def open_problem(
-    problem: TerritorialProblem, *, by: Access, on: date | None = None
+    problem: TerritorialProblem,
+    *,
+    seen: int | None = None,
+    by: Access,
+    on: date | None = None,
 ) -> TerritorialProblem:
-    """By the head of the service, who did not write in it."""
+    """By the head of the service, who did not write in it. `seen`: the revision that they read."""
     problem = locked(problem)
     require(by, DECIDE, problem.service_id)
     if problem.state != ProblemState.DRAFT:
         raise errors.NotADraft
+    if seen is not None and seen != problem.revision:
+        raise errors.ChangedMeanwhile("este problema")
     _require_other(problem, by)
     if problem.services.standing().count() < 2:
         raise errors.AloneWithIt

@@ -11,6 +11,7 @@ from minga.commitments.actions import promising as commitments
 from minga.commitments.models import Commitment
 from minga.core.access import Access
 from minga.core.actions import action, current_act
+from minga.core.versions import prepared_by
 from minga.documents.actions import file_document
 from minga.people.models import Organisation
 from minga.workplan.problems import errors
@@ -22,12 +23,14 @@ from minga.workplan.problems.models import (
     Gap,
     GapOutcome,
     GapState,
+    Meeting,
     MeetingState,
     PartyCommitment,
     ProblemService,
     ProblemState,
     TerritorialProblem,
 )
+from minga.workplan.problems.models.meeting import OPEN_MEETING
 
 ORIGIN = "problem"
 
@@ -86,6 +89,7 @@ def register_backing(
     backing = _filed(problem, papers, by, on)
     for party in signed_by:
         BackingSignature(backing=backing, party=standing(problem, party)).save()
+    prepared_by(problem, by)
     if len(signed_by) > 1 and problem.state == ProblemState.OPEN:
         problem.state = ProblemState.SOLVING
         problem.save()
@@ -132,6 +136,7 @@ def promise(
     made.save()
     if made.funding == Funding.GAP:
         _miss(made, max(said.gap_due_on or said.due_on, on), on)
+    prepared_by(problem, by)
     current_act().about(problem, name=party.organisation.short_name, folio=made.commitment.folio)
     return made
 
@@ -141,7 +146,9 @@ def _key(text: str) -> str:
 
 
 def _require_new(problem: TerritorialProblem, party: ProblemService, text: str) -> None:
-    same = problem.promises.filter(party__organisation=party.organisation, promise_key=_key(text))
+    same = problem.promises.standing().filter(
+        party__organisation=party.organisation, promise_key=_key(text)
+    )
     known = same.select_related("commitment").first()
     if known is not None:
         raise errors.PromisedAlready(party.organisation.short_name, known.commitment.folio)
@@ -207,6 +214,7 @@ def _enter_gap(gap: Gap) -> None:
     waiting = gap.problem.meetings.filter(state=MeetingState.CONVENED).first()
     if waiting is not None:
         on_agenda(waiting, gap.what, gap)
+        _moved(waiting)
 
 
 @action("problems.funded", says="registró la asignación de {name}: {line}")
@@ -288,7 +296,15 @@ def settle(gap: Gap, state: GapState, how: str, on: date) -> None:
     """Closed, and said so in the agenda of the meeting that waits."""
     gap.state, gap.closed_on, gap.how = state, on, how[:600]
     gap.save()
-    for item in gap.items.filter(meeting__state__in=("convened", "held"), outcome=""):
-        item.outcome = GapOutcome.RESOLVED if state == GapState.RESOLVED else GapOutcome.LEFT
-        item.agreed = gap.how
-        item.save()
+    for item in gap.items.filter(meeting__state__in=OPEN_MEETING).select_related("meeting"):
+        _moved(item.meeting)
+        if not item.outcome:
+            item.outcome = GapOutcome.RESOLVED if state == GapState.RESOLVED else GapOutcome.LEFT
+            item.agreed = gap.how
+            item.save()
+
+
+def _moved(meeting: Meeting) -> None:
+    """Its agenda is another one than whoever is recording it opened."""
+    meeting.revision += 1
+    meeting.save()

@@ -639,11 +639,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "compromiso de una parte",
                 "verbose_name_plural": "compromisos de las partes",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("problem", "party", "promise_key"),
-                        name="partycommitment_promised_once",
-                        violation_error_message="Ese servicio ya prometió lo mismo en este problema.",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(

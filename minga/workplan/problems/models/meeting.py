@@ -100,6 +100,15 @@ class Meeting(Fact):
             "WHERE i.meeting_id = NEW.id AND i.gap_id IS NOT NULL AND i.outcome = '')",
             "Diga qué pasó con cada brecha antes de cerrar la reunión.",
         ),
+        refuse(
+            MEETINGS,
+            "closed_by_who_did_not_write_in_it",
+            "UPDATE",
+            "NEW.state = 'closed' AND OLD.state <> 'closed' AND EXISTS (SELECT 1 FROM "
+            "core_preparation p WHERE p.subject_model = 'problems.meeting' "
+            "AND p.subject_id = NEW.id AND p.actor_id = NEW.closed_by_id)",
+            "Quien escribió en un acta no la cierra.",
+        ),
         refuse(MEETINGS, "of_a_live_problem", "INSERT", CLOSED_PROBLEM,
                "Se convoca por un problema abierto."),
     ]  # fmt: skip

@@ -47,9 +47,9 @@ class ProblemQuerySet(ScopedQuerySet["TerritorialProblem"]):
     def visible_to(self, access: Access) -> Self:
         """Who reads a place reads what is part of it; one in preparation is of its own service."""
         found = super().visible_to(access)
-        if access.reads_all:
+        if access.everything:
             return found
-        if access.territories:
+        if access.territories and not access.reads_all:
             division = frame_on(access.on or today()).division
             parts = (division.inside(place) for place in access.territories)
             inside = {version.territory_id for part in parts for version in part}
@@ -138,6 +138,14 @@ class TerritorialProblem(Fact):
             "NEW.service_id <> OLD.service_id OR NEW.dossier_id <> OLD.dossier_id "
             "OR (OLD.state <> 'draft' AND NEW.territory_id <> OLD.territory_id)",
             "Un problema abierto no cambia de servicio ni de territorio.",
+        ),
+        refuse(
+            TABLE,
+            "opened_as_it_reads",
+            "UPDATE",
+            "OLD.state <> 'draft' AND (NEW.title <> OLD.title OR NEW.statement <> OLD.statement "
+            "OR NEW.since <> OLD.since)",
+            "El texto de un problema abierto no cambia.",
         ),
         refuse(
             TABLE,

@@ -200,6 +200,16 @@ class PartyCommitment(Fact):
             not_standing("s.id = ROW.party_id"),
             "Promete un servicio que participa en el problema.",
         ),
+        refuse(
+            PROMISES,
+            "promised_once",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM problems_partycommitment p JOIN commitments_commitment c "
+            "ON c.id = p.commitment_id WHERE p.problem_id = ROW.problem_id "
+            "AND p.party_id = ROW.party_id AND p.promise_key = ROW.promise_key "
+            "AND c.state <> 'void')",
+            "Ese servicio ya prometió lo mismo en este problema.",
+        ),
         refuse(PROMISES, "of_a_live_problem", "INSERT UPDATE", CLOSED_PROBLEM,
                "Se promete en un problema abierto."),
     ]  # fmt: skip
@@ -208,11 +218,6 @@ class PartyCommitment(Fact):
         verbose_name = "compromiso de una parte"
         verbose_name_plural = "compromisos de las partes"
         constraints = [
-            models.UniqueConstraint(
-                fields=["problem", "party", "promise_key"],
-                name="partycommitment_promised_once",
-                violation_error_message="Ese servicio ya prometió lo mismo en este problema.",
-            ),
             models.CheckConstraint(
                 name="partycommitment_line_is_whole",
                 condition=Q(funding="line", budget_year__isnull=False, amount__isnull=False)

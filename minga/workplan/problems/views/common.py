@@ -1,6 +1,6 @@
 """What every page here asks: the row that the person may see, and a step with its form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest
 from minga.core.errors import NotAllowed
 from minga.core.forms import MingaForm
+from minga.documents.models import Document
 from minga.workplan.problems.actions.common import ONLY
 from minga.workplan.problems.models import Meeting, TerritorialProblem
 
@@ -40,6 +41,19 @@ def _require(request: StaffRequest, service_id: int, permission: str) -> None:
 def meeting_of(request: StaffRequest, public_id: str, permission: str = "") -> Meeting:
     found: Meeting = part_of(request, Meeting.objects, public_id, permission)
     return found
+
+
+def readable_documents(request: StaffRequest, keys: Iterable[int | None]) -> set[int]:
+    """Of these documents, those that the person may open."""
+    asked = [key for key in keys if key is not None]
+    found = Document.objects.visible_to(request.access).filter(pk__in=asked)
+    return set(found.values_list("pk", flat=True))
+
+
+def seen_in(request: StaffRequest) -> int | None:
+    """The revision that the page of a button was read with."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
 @dataclass(frozen=True)

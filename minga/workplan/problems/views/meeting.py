@@ -13,13 +13,21 @@ from minga.core.access import StaffRequest, needs
 from minga.core.errors import DomainError
 from minga.core.http import post_only
 from minga.core.reports import FORMATS, file_name
+from minga.core.versions import preparers_of
 from minga.workplan.problems import actions, forms
 from minga.workplan.problems.meeting_forms import ConveneForm, PointForm, RecordForm
 from minga.workplan.problems.models import AgendaItem, Attendance, Meeting, MeetingState
 from minga.workplan.problems.papers import agenda_of, minutes_of
 from minga.workplan.problems.permissions import MINUTES, PREPARE
 from minga.workplan.problems.saying import problem_url
-from minga.workplan.problems.views.common import Step, meeting_of, problem_of, step_page
+from minga.workplan.problems.views.common import (
+    Step,
+    meeting_of,
+    problem_of,
+    readable_documents,
+    seen_in,
+    step_page,
+)
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -47,7 +55,8 @@ def _page(request: StaffRequest, found: Meeting, error: DomainError | None = Non
     held = found.state == MeetingState.HELD
     prepares = access.may(PREPARE, service) and found.is_open
     unsaid = [item for item in items if item.gap_id and not item.outcome]
-    recorded = held and found.recorded_by_id == access.actor_id
+    wrote = preparers_of(found).filter(actor_id=access.actor_id or 0)
+    recorded = held and wrote.exists()
     context: dict[str, Any] = {
         "meeting": found,
         "problem": found.problem,
@@ -61,6 +70,7 @@ def _page(request: StaffRequest, found: Meeting, error: DomainError | None = Non
         "may_record": prepares and found.day <= day,
         "may_close": held and access.may(MINUTES, service) and not recorded and not unsaid,
         "recorded": recorded and access.may(MINUTES, service),
+        "opens": bool(readable_documents(request, [found.minutes_id])),
         "formats": {key: FORMATS[key] for key in ("pdf", "docx")},
     }
     status = error.status if error else 200
@@ -139,13 +149,8 @@ def record(request: StaffRequest, public_id: str) -> HttpResponse:
 @needs(MINUTES)
 def close(request: StaffRequest, public_id: str) -> HttpResponse:
     found = meeting_of(request, public_id, MINUTES)
-    seen = request.POST.get("seen", "")
     try:
-        actions.close_minutes(
-            found,
-            seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
-            by=request.access,
-        )
+        actions.close_minutes(found, seen=seen_in(request), by=request.access)
     except DomainError as error:
         return _page(request, meeting_of(request, public_id), error)
     messages.success(request, "Acta cerrada y archivada en el expediente.")

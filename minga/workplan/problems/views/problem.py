@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from minga.acts.models import Act
+from minga.commitments.models import Commitment
 from minga.core.access import StaffRequest
 from minga.core.errors import DomainError
 from minga.core.lists.views import page as list_page
@@ -16,12 +18,19 @@ from minga.territory.frames import frame_on
 from minga.workplan.models import WorkPlan
 from minga.workplan.problems.figures import figures_of
 from minga.workplan.problems.list import PROBLEMS
-from minga.workplan.problems.models import Gap, Meeting, ProblemState, TerritorialProblem
+from minga.workplan.problems.models import (
+    FormalBacking,
+    Gap,
+    Meeting,
+    PartyCommitment,
+    ProblemState,
+    TerritorialProblem,
+)
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 from minga.workplan.problems.pointing import map_of, map_of_all
 from minga.workplan.problems.saying import of_plan as problems_of_plan
 from minga.workplan.problems.saying import said_of
-from minga.workplan.problems.views.common import problem_of
+from minga.workplan.problems.views.common import problem_of, readable_documents
 from minga.workplan.search import open_to
 
 MOST = 10
@@ -55,17 +64,43 @@ def _rows(found: TerritorialProblem, request: StaffRequest) -> dict[str, Any]:
     meetings: list[Meeting] = list(found.meetings.for_page().order_by("-number"))
     for meeting in meetings:
         meeting.tone = meeting.tone_on(day)  # type: ignore[attr-defined]
-    backings = found.backings.select_related("document")
+    related = found.backings.select_related("document")
+    backings = list(related.prefetch_related("signatures__party__organisation"))
+    _mark_readable(request, promises, backings, meetings)
     return {
         "services": list(found.services.for_page().order_by("left_on", "pk")),
         "figures": figures_of(found, day),
-        "backings": list(backings.prefetch_related("signatures__party__organisation")),
+        "backings": backings,
         "promises": promises,
         "gaps": gaps,
         "meetings": meetings,
         "open_gaps": [gap for gap in gaps if gap.is_open],
         "waiting": next((meeting for meeting in meetings if meeting.is_open), None),
     }
+
+
+def _mark_readable(
+    request: StaffRequest,
+    promises: list[PartyCommitment],
+    backings: list[FormalBacking],
+    meetings: list[Meeting],
+) -> None:
+    """Each row `opens` for who may read what it leads to: a commitment, a document, an act."""
+    documents = readable_documents(
+        request, [row.document_id for row in backings] + [row.minutes_id for row in meetings]
+    )
+    acts = [row.act_public_id for row in backings if row.act_public_id]
+    seen_acts = Act.objects.visible_to(request.access).filter(public_id__in=acts) if acts else None
+    opens = set(seen_acts.values_list("public_id", flat=True)) if seen_acts is not None else set()
+    made = [row.commitment_id for row in promises]
+    commitments = Commitment.objects.visible_to(request.access).filter(pk__in=made)
+    seen = set(commitments.values_list("pk", flat=True))
+    for row in promises:
+        row.opens = row.commitment_id in seen  # type: ignore[attr-defined]
+    for backing in backings:
+        backing.opens = backing.document_id in documents or backing.act_public_id in opens  # type: ignore[attr-defined]
+    for meeting in meetings:
+        meeting.opens = meeting.minutes_id in documents  # type: ignore[attr-defined]
 
 
 @require_GET
@@ -102,7 +137,7 @@ def text(request: HttpRequest, public_id: str) -> HttpResponse:
     """The sentences that the record gives for the evaluation, each with its rows."""
     staff = cast(StaffRequest, request)
     found = problem_of(staff, public_id)
-    said = said_of(found, staff.day)
+    said = said_of(found, staff.day, staff.access)
     parts = [
         (part, label, [one for one in said if one.part == part]) for part, label in PARTS.items()
     ]

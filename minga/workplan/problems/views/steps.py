@@ -27,7 +27,7 @@ from minga.workplan.problems.models import (
 )
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 from minga.workplan.problems.saying import problem_url
-from minga.workplan.problems.views.common import Step, part_of, problem_of, step_page
+from minga.workplan.problems.views.common import Step, part_of, problem_of, seen_in, step_page
 from minga.workplan.problems.views.problem import page_of
 
 form_page = require_http_methods(["GET", "POST"])
@@ -78,11 +78,13 @@ def change(request: StaffRequest, public_id: str) -> HttpResponse:
     found, frame = problem_of(request, public_id, PREPARE), frame_on(request.day)
     region = _region(frame, found.territory_id)
     form = forms.StatementForm.of(found, request.POST or None, frame=frame, region=region)
+    draft = found.state == ProblemState.DRAFT
     step = Step(
-        "Cambiar el texto del problema",
+        "Cambiar el texto del problema" if draft else "Cambiar el punto en el mapa",
         "Guardar",
         "Texto guardado.",
         problem_url(found),
+        "" if draft else "El texto con que se abrió ya no cambia.",
         draws=True,
     )
 
@@ -299,7 +301,7 @@ def close_gap(request: StaffRequest, public_id: str) -> HttpResponse:
 def open_problem(request: StaffRequest, public_id: str) -> HttpResponse:
     found = problem_of(request, public_id, DECIDE)
     try:
-        actions.open_problem(found, by=request.access)
+        actions.open_problem(found, seen=seen_in(request), by=request.access)
     except DomainError as error:
         return page_of(request, problem_of(request, public_id), error)
     messages.success(request, "Problema abierto.")
