@@ -208,6 +208,18 @@ def test_a_mechanism_with_publications_is_not_removed(cast: Cast) -> None:
     assert "ya tiene una publicación" in text(page)
 
 
+def test_what_leaves_is_put_back_from_the_page(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    actions.start_draft(diffusion, by=cast.ana.access)
+    line, client = made.line(diffusion).public_id, cast.ana.client()
+    client.post(at(diffusion, "remove", line))
+
+    assert any("Reponer" in button for button in buttons(client.get(at(diffusion, "plan"))))
+    assert client.post(at(diffusion, "restore", line)).status_code == 302
+    page = client.get(at(diffusion, "plan"))
+    assert "sale" not in [change.what for change in page.context["changes"]]
+
+
 def test_a_correction_begins_with_what_was_published(cast: Cast) -> None:
     found = made.published(cast, made.approved(cast))
     client, url = cast.ana.client(), to("correct", found.public_id)
