@@ -272,6 +272,22 @@ def test_others_do_not_see_drafts_nor_do_what_is_not_theirs(cast: Cast) -> None:
     assert cast.gaby.client().post(at(diffusion, "start")).status_code == 403
 
 
+def test_a_discarded_publication_is_told_inside_alone(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    actions.discard_publication(made.prepared(cast, diffusion), by=cast.ana.access)
+    history = reverse("core:history", args=["plan-de-difusion", diffusion.public_id])
+
+    assert "Cuenta pública 2007" in text(cast.ana.client().get(history))
+    assert "Cuenta pública 2007" not in text(cast.gaby.client().get(history))
+
+
+def test_attentions_are_offered_to_who_may_read_them(cast: Cast) -> None:
+    address = to("attentions")
+
+    assert address in cast.ana.client().get(to("publications")).content.decode()
+    assert address not in cast.gaby.client().get(to("publications")).content.decode()
+
+
 def test_a_draft_of_the_plan_is_of_its_service(cast: Cast) -> None:
     diffusion = made.approved(cast)
     draft = actions.start_draft(diffusion, by=cast.ana.access)

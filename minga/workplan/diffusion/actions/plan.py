@@ -106,7 +106,9 @@ def _copy(source: Mechanism, draft: DiffusionVersion, number: int = 0) -> Mechan
         "indicators",
     )  # fmt: skip
     number = number or source.number
-    copied = Mechanism(version=draft, number=number, **{name: getattr(source, name) for name in names})
+    copied = Mechanism(
+        version=draft, number=number, **{name: getattr(source, name) for name in names}
+    )
     copied.save()
     _plan_dates(copied, source.planned)
     return copied
