@@ -38,7 +38,8 @@ def _rows(asking: Asking) -> Rows:
     waiting = Result.objects.waiting(asking.day).values("pk")
     rank = Case(When(pk__in=waiting, then=Value(0)), default=Value(1), output_field=IntegerField())
     known = _of_year(Result.objects.for_page().filter(on__lte=asking.day), asking)
-    return known.annotate(rank=rank)
+    ranked: Rows = known.annotate(rank=rank)
+    return ranked
 
 
 def _of_year(rows: Rows, asking: Asking) -> Rows:
