@@ -122,10 +122,12 @@ def _mechanism(service: Any) -> list[object]:
 
 
 def _leaving(service: Any) -> list[object]:
-    """Of the version in force, taken out of the draft."""
+    """Of the version in force, taken out of the draft, which has another in its place."""
     draft, ruling = _changing(service), factories.mechanisms(_telling(service))[-1]
+    by = service.cast.ana.access
     for row in draft.mechanisms.filter(line=ruling.line_id):
-        actions.remove_mechanism(row, by=service.cast.ana.access)
+        actions.remove_mechanism(row, by=by)
+        actions.add_mechanism(draft, factories.for_staff(service.cast, name="Correo"), by=by)
     return [_telling(service).plan.public_id, ruling.line.public_id]
 
 
