@@ -39,11 +39,11 @@ class Agreeing:
 
     def happenings(self) -> Iterator[Happening]:
         # After the work plan of 2007, which is told before the year begins to be.
-        yield date(2007, 3, 14), 6, partial(
+        yield date(2007, 4, 4), 6, partial(
             self._write, "serviu", "serviu-tarapaca", 2007, "collective", "mquispe",
-            date(2007, 3, 14),
+            date(2007, 4, 4),
         )  # fmt: skip
-        yield date(2007, 3, 28), 6, partial(self._approve, "serviu", "laraya", date(2007, 3, 28))
+        yield date(2007, 4, 11), 6, partial(self._approve, "serviu", "laraya", date(2007, 4, 11))
         for goal in goals("serviu"):
             for figure in goal.get("figure", ()):
                 yield from self._figures(goal, figure)

@@ -127,14 +127,16 @@ class Carrying:
     def _say(self) -> None:
         for row in self.carried:
             kind, text, activity = outcome_of(row.text)
+            if kind == Became.REPLACED and self._monthly(row, kind) is None:
+                kind, text, activity = DEFAULT
+            if kind == Became.ACTIVITY and FOLLOWED in plain(row.text):
+                self._follow(row)
             if kind == Became.DROPPED:
                 by = self.acting(HEAD, SAID)
                 carrying.drop(row, reason=text, by=by, on=SAID)
             else:
                 told = Told(kind, text, line=self._line(activity), other=self._monthly(row, kind))
                 carrying.tell(row, told, by=self.acting(PREPARES, SAID), on=SAID)
-            if kind == Became.ACTIVITY and FOLLOWED in plain(row.text):
-                self._follow(row)
 
     def _line(self, start: str) -> Any:
         if not start:

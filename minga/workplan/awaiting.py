@@ -12,7 +12,7 @@ from minga.core.access import Access, StaffRequest
 from minga.core.handover import predecessors
 from minga.core.registries import Awaiting
 from minga.territory.frames import Frame, frame_on
-from minga.workplan.models import Activity, Evidence
+from minga.workplan.models import Activity, Evidence, Stage
 from minga.workplan.models.facts import EvidenceQuerySet
 from minga.workplan.permissions import UPLOAD, VERIFY
 
@@ -23,14 +23,19 @@ def _institutions(access: Access, permission: str) -> list[int]:
 
 def evidence_for(access: Access, day: date) -> EvidenceQuerySet:
     """To verify (uploaded by another) or to correct (returned, own or inherited), as known."""
-    to_verify = Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY)) & ~Q(
-        uploaded_by=access.actor_id
+    seen = Evidence.objects.visible_to(access)
+    to_verify = (
+        Q(review__isnull=True, line__plan__service__in=_institutions(access, VERIFY))
+        & ~Q(uploaded_by=access.actor_id)
+        & ~Q(shares__uploaded_by=access.actor_id)
+        & (Q(shares__isnull=True) | Q(shares__in=seen.values("pk")))
     )
     own = Q(uploaded_by=access.actor_id) | Q(uploaded_by__in=predecessors(access.actor_id))
     to_correct = Q(review__outcome="returned", review__on__lte=day) & own
-    # Of an activity left out by the version in force there is nothing to do any more.
-    current = Evidence.objects.visible_to(access).current()
-    return current.filter(
+    # Of an activity left out by the version in force there is nothing to do any more; nor of a plan
+    # already evaluated.
+    current = seen.current()
+    return current.exclude(line__plan__closings__stage=Stage.EVALUATION).filter(
         to_verify | to_correct, on__lte=day, line__activities__version__status="in_force"
     )
 
@@ -90,6 +95,7 @@ def _late(access: Access, frame: Frame) -> Iterator[Awaiting]:
         ends_on__lt=frame.on,
         line__evidence__isnull=True,
     )
+    late = late.exclude(version__plan__closings__stage=Stage.EVALUATION)
     for activity in late.select_related("version__plan").order_by("ends_on"):
         plan = activity.version.plan
         yield Awaiting(

@@ -241,6 +241,26 @@ class StageClosed(DomainError):
         super().__init__(f"La etapa de {stage.label} ya está cerrada.")
 
 
+class SharedUnread(DomainError):
+    code = "workplan.shared_unread"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Usted no puede abrir el documento: está en un programa que no ve. Lo revisa otra "
+            "persona que sí lo lea."
+        )
+
+
+class EvaluationClosed(DomainError):
+    code = "workplan.evaluation_closed"
+
+    def __init__(self, plan: WorkPlan, on: date) -> None:
+        super().__init__(
+            f"La etapa de evaluación del programa {plan.year} se cerró el {on:%d-%m-%Y}: sus "
+            "evidencias y estados ya no cambian."
+        )
+
+
 class StageOutOfTurn(DomainError):
     code = "workplan.stage_out_of_turn"
 
@@ -254,6 +274,5 @@ class StageLacks(DomainError):
     code = "workplan.stage_lacks"
 
     def __init__(self, stage: Stage, lacking: list[str]) -> None:
-        super().__init__(
-            f"La etapa de {stage.label} no se puede cerrar: falta {'; '.join(lacking).lower()}."
-        )
+        told = "; ".join(f"«{label}»" for label in lacking)
+        super().__init__(f"La etapa de {stage.label} no se puede cerrar: le falta cumplir: {told}.")

@@ -66,7 +66,7 @@ def to_verify(board: Board, access: Access) -> list[Evidence]:
         item
         for row in board.rows
         for item in row.waiting
-        if item.uploaded_by_id != access.actor_id and not item.is_reviewed
+        if access.actor_id not in item.uploaders and not item.is_reviewed
     ]
 
 
@@ -134,7 +134,7 @@ def _why(row: Row, plan: WorkPlan, access: Access) -> str:
     if row.proof == Proof.WAITING:
         evidence = row.waiting[-1]
         title = f"«{evidence.document.title}»"
-        if evidence.uploaded_by_id == access.actor_id:
+        if access.actor_id in evidence.uploaders:
             return f"Usted cargó {title}. Falta que otra persona lo verifique."
         may = access.may(VERIFY, plan.service_id)
         return f"{title} está cargado. " + (

@@ -76,13 +76,14 @@ def register_need(need: Need) -> None:
 
 
 def standings(plan: WorkPlan, day: date) -> list[Standing]:
-    """The four stages, with what was closed by that day."""
+    """The four stages, with what was closed by that day; a closed one as it stood on its day."""
     closings = plan.closings.filter(on__lte=day).select_related("closed_by")
     closed = {closing.stage: closing for closing in closings}
     following = next((stage for stage in Stage if stage not in closed), None)
     answers = defaultdict(list)
     for need in _registered:
-        answers[need.stage].append(Answered(need, need.met(plan, day)))
+        as_of = closed[need.stage].on if need.stage in closed else day
+        answers[need.stage].append(Answered(need, need.met(plan, as_of)))
     return [
         Standing(stage, closed.get(stage), tuple(answers[stage]), stage == following)
         for stage in Stage

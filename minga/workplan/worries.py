@@ -14,7 +14,8 @@ from minga.people.models import Organisation
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is late, waits for somebody or was promised. `due`: its day."""
+    """One thing that is late, waits for somebody or was promised. `due`: its day. `key`: of the
+    row, when another part may tell the same one; the page shows it once."""
 
     label: str
     note: str
@@ -22,6 +23,7 @@ class Line:
     due: date | None = None
     who: str = ""
     is_late: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 
 from minga.core import verification
 from minga.core.errors import Refusal, StaleForm
@@ -18,7 +19,6 @@ from minga.workplan.models import (
     Activity,
     ActivityStatus,
     EvidenceReview,
-    WorkPlan,
     WorkPlanVersion,
 )
 from tests.conftest import TODAY, Cast, pdf
@@ -36,11 +36,11 @@ Act = Callable[[], object]
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
 
 
-def at_once(plan: WorkPlan, *acts: Act) -> list[object]:
-    """Results and refusals of acts that begin while the plan is held, and go on together."""
+def at_once(held: Model, *acts: Act) -> list[object]:
+    """Results and refusals of acts that begin while the row is held, and go on together."""
     with ThreadPoolExecutor(len(acts)) as people:
         with transaction.atomic():
-            WorkPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+            type(held)._base_manager.select_for_update(of=("self",)).get(pk=held.pk)
             running = [people.submit(_act, act) for act in acts]
             _until_waiting(len(acts))
         return [one.result(timeout=30) for one in running]

@@ -54,6 +54,14 @@ def status(it: Made, **changes: object) -> int:
     return insert(it.status, **changes)
 
 
+def evaluated(it: Made) -> Made:
+    """Its four stages closed."""
+    first = test_database_stages.closing(it)
+    for stage in ("design", "implementation", "evaluation"):
+        insert(first, stage=stage)
+    return it
+
+
 BREAKS: dict[str, Break] = {
     "workplan_evidence.public_id": lambda it: evidence(it, public_id=it.waiting.public_id),
     "evidence_document_once": lambda it: insert(it.waiting),
@@ -77,6 +85,13 @@ BREAKS: dict[str, Break] = {
     "workplan_activitystatus_no_delete": lambda it: delete(it.status),
     "workplan_activitystatus_fulfilled_is_proved_insert": lambda it: status(
         it, line_id=it.waiting.line_id
+    ),
+    "workplan_evidence_of_an_open_plan_insert": lambda it: evidence(evaluated(it)),
+    "workplan_evidencereview_of_an_open_plan_insert": lambda it: insert(
+        evaluated(it).review, evidence_id=it.waiting.pk
+    ),
+    "workplan_activitystatus_of_an_open_plan_insert": lambda it: status(
+        evaluated(it), on="2007-12-01"
     ),
     "activitystatus_review_iff_fulfilled": lambda it: status(it, status="in_process"),
 }

@@ -7,11 +7,19 @@ from minga.core.actions import SENTENCES
 from minga.core.approvals.actions import withdraw
 from minga.core.history import lines
 from minga.core.models import Event
+from minga.strategy.actions import approve_definitions, propose_definitions
 from minga.workplan import actions
-from minga.workplan.models import WorkPlanVersion
+from minga.workplan.models import Stage, WorkPlanVersion
 from tests.conftest import TODAY, Cast
 from tests.workplan import factories
 from tests.workplan.by_hand import update
+
+
+def define(cast: Cast) -> None:
+    version = propose_definitions(
+        cast.serviu, mission="Mejorar", objectives=[("Déficit", "Bajarlo.")], by=cast.ana.access
+    )
+    approve_definitions(version, by=cast.diana.access)
 
 
 def everything(cast: Cast) -> WorkPlanVersion:
@@ -35,6 +43,9 @@ def everything(cast: Cast) -> WorkPlanVersion:
     actions.report_status(line, status="in_process", by=cast.sofia.access)
     factories.returned(line, uploader=cast.sofia, verifier=cast.bruno)
     factories.verified(line, uploader=cast.sofia, verifier=cast.bruno)
+    actions.share_evidence(factories.line(plan, 1), factories.national(cast).proved(), by=ana)
+    define(cast)
+    actions.close_stage(plan, Stage.DIAGNOSIS, by=diana)
     actions.discard_draft(factories.reopened(cast, plan), by=ana)
     return factories.modified(cast, plan, on=date(2007, 12, 3))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from minga.core.errors import NotAllowed
 from minga.workplan import actions, errors
+from minga.workplan.awaiting import evidence_for
 from minga.workplan.models import Evidence, WorkPlan
 from minga.workplan.tables import board_of
 from tests.answers import status_of
@@ -185,3 +186,37 @@ def test_who_may_not_open_the_file_reads_its_title_only(
         assert evidence.document.title in page
         assert (paper in page) == opens
         assert status_of(who.client(), paper) == (200 if opens else 404)
+
+
+def test_who_uploaded_it_elsewhere_is_not_asked_to_verify_it(
+    cast: Cast, national: National, plan: WorkPlan
+) -> None:
+    evidence = share(cast, plan, national.proved())
+    factories.also(national.officer, "unit_officer", cast.serviu)  # type: ignore[arg-type]
+
+    assert evidence in evidence_for(cast.bruno.access, TODAY)
+    assert evidence not in evidence_for(national.officer.access, TODAY)
+    page = text(national.officer.client().get(address(plan, "activity")))
+    assert "Usted la cargó: la verifica otra persona" in page
+    assert "Verificar evidencia" not in page
+
+
+def test_who_may_not_open_the_document_does_not_vouch_for_it(cast: Cast, plan: WorkPlan) -> None:
+    foreign = factories.approved(
+        cast, service=cast.other, preparer=cast.carla, head=_head(cast), responsible=cast.other
+    )
+    source = factories.verified(
+        factories.line(foreign),
+        uploader=cast.carla,
+        verifier=factories.member(cast.other, "unit_officer"),  # type: ignore[arg-type]
+    )
+    factories.also(cast.ana, "unit_officer", cast.other)  # type: ignore[arg-type]
+    evidence = share(cast, plan, source)
+
+    with refused(errors.SharedUnread):
+        actions.verify_evidence(evidence, by=cast.bruno.access)
+    with refused(errors.SharedUnread):
+        actions.return_evidence(evidence, remarks="No.", by=cast.bruno.access)
+    assert evidence not in evidence_for(cast.bruno.access, TODAY)
+    page = text(cast.bruno.client().get(address(plan, "activity")))
+    assert "Verificar evidencia" not in page

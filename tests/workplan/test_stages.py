@@ -7,6 +7,7 @@ import pytest
 from minga.core.errors import NotAllowed
 from minga.strategy.actions import approve_definitions, propose_definitions
 from minga.workplan import actions, errors, stages
+from minga.workplan.awaiting import evidence_for
 from minga.workplan.models import ActivityStatus, Stage, StageClosing, WorkPlan
 from minga.workplan.stages import Met, Need, Standing, standings
 from tests.conftest import TODAY, Cast
@@ -111,7 +112,7 @@ def test_they_are_closed_in_their_order_by_the_head(cast: Cast, plan: WorkPlan) 
 
 
 def test_one_that_lacks_something_is_not_closed(cast: Cast, plan: WorkPlan) -> None:
-    with refused(errors.StageLacks, "falta definiciones estratégicas vigentes"):
+    with refused(errors.StageLacks, "le falta cumplir: «Definiciones estratégicas vigentes»"):
         close(cast, plan, Stage.DIAGNOSIS)
 
 
@@ -166,7 +167,7 @@ def test_the_page_says_what_is_missing_and_lets_the_head_close(cast: Cast, plan:
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
-        ({"stage": "diagnosis"}, "falta definiciones estratégicas vigentes"),
+        ({"stage": "diagnosis"}, "le falta cumplir: «Definiciones estratégicas vigentes»"),
         ({"stage": "design"}, "cierre antes la de diagnóstico"),
         ({"stage": "otra"}, "esa etapa no existe"),
         ({}, "no se sabe qué etapa"),
@@ -193,3 +194,39 @@ def test_the_stages_of_a_large_plan_cost_what_those_of_a_small_one_do(
     for each in (plan, large):
         with django_assert_max_num_queries(15):  # type: ignore[operator]
             standings(each, TODAY)
+
+
+def test_once_the_evaluation_is_closed_nothing_is_proved_any_more(
+    cast: Cast, plan: WorkPlan
+) -> None:
+    define(cast)
+    prove(cast, plan)
+    close(cast, plan, *list(Stage)[:3])
+    first, second = factories.line(plan), factories.line(plan, 1)
+    waiting = factories.uploaded(second, cast.ana)
+    shared = factories.national(cast).proved()
+    close(cast, plan, Stage.EVALUATION)
+
+    said = "La etapa de evaluación del programa 2007 se cerró el 30-11-2007"
+    with refused(errors.EvaluationClosed, said):
+        factories.uploaded(first, cast.ana)
+    with refused(errors.EvaluationClosed, said):
+        actions.share_evidence(first, shared, by=cast.ana.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.verify_evidence(waiting, by=cast.bruno.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.return_evidence(waiting, remarks="No.", by=cast.bruno.access)
+    with refused(errors.EvaluationClosed, said):
+        actions.report_status(second, status="in_process", by=cast.ana.access)
+    assert not evidence_for(cast.bruno.access, TODAY).filter(line__plan=plan).exists()
+
+
+def test_a_closed_stage_is_told_as_it_stood_on_its_day(cast: Cast, plan: WorkPlan) -> None:
+    define(cast)
+    prove(cast, plan)
+    close(cast, plan, *list(Stage)[:3])
+    later = date(2007, 12, 3)
+    factories.uploaded(factories.line(plan, 1), cast.ana, on=later)
+
+    assert lacks(plan, Stage.IMPLEMENTATION) == []
+    assert standing(plan, Stage.IMPLEMENTATION, later).missing == []

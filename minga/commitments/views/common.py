@@ -36,11 +36,15 @@ def finding_of(request: StaffRequest, public_id: str) -> Finding:
     return get_object_or_404(found, public_id=public_id)
 
 
-def service_for(request: StaffRequest, permission: str) -> Organisation:
-    """The institution in whose name the person acts: the first where a role allows it."""
+def service_for(request: StaffRequest, permission: str, asked: str = "") -> Organisation:
+    """The institution in whose name the person acts: the one asked for, or else the first where a
+    role allows it."""
     access = request.access
     found = [pk for pk in access.institutions if access.may(permission, pk)]
-    return Organisation.objects.select_related("party").get(pk=min(found))
+    known = Organisation.objects.select_related("party")
+    if asked:
+        return get_object_or_404(known, pk__in=found, party__public_id=asked)
+    return known.get(pk=min(found))
 
 
 def iso_region(request: StaffRequest) -> str:

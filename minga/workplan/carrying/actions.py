@@ -13,11 +13,13 @@ from minga.commitments.permissions import REGISTER
 from minga.core.access import Access
 from minga.core.actions import action, current_act
 from minga.core.errors import NotAllowed
+from minga.core.templatetags.minga import counted
 from minga.documents.actions import file_document
 from minga.people.models import Organisation
 from minga.workplan.actions.locks import require
 from minga.workplan.carrying import errors
 from minga.workplan.carrying.models import (
+    GONE,
     Became,
     CarriedCommitment,
     CarriedFollowUp,
@@ -28,6 +30,7 @@ from minga.workplan.carrying.origin import ORIGIN
 from minga.workplan.models import ActivityLine, WorkPlan
 from minga.workplan.permissions import APPROVE, PREPARE
 
+MOST_PROMISE = 600
 Key = tuple[str, str]  # the source and what it calls the commitment
 PREPARES = "Solo las unidades del servicio llevan los compromisos de su programa."
 DECIDES = "Solo la dirección del servicio decide dejar o retomar un compromiso."
@@ -45,7 +48,7 @@ class Told:
     title: str = ""
 
 
-@action("carrying.carried", says="trajo {commitments} compromisos del programa {from_year}")
+@action("carrying.carried", says="trajo {commitments} del programa {from_year}")
 def carry(
     plan: WorkPlan, keys: Sequence[Key], *, by: Access, on: date | None = None
 ) -> list[CarriedCommitment]:
@@ -59,7 +62,8 @@ def carry(
         raise errors.NothingChosen
     offers = {offer.key: offer for offer in offers_for(plan)}
     made = [_take(plan, offers.get(key), key, by.actor_id, on) for key in dict.fromkeys(keys)]
-    current_act().about(plan, commitments=len(made), from_year=plan.year - 1)
+    told = counted(len(made), "compromiso,compromisos")
+    current_act().about(plan, commitments=told, from_year=plan.year - 1)
     return made
 
 
@@ -116,6 +120,7 @@ def tell(
 ) -> CarriedOutcome:
     """By who prepares the plan. What the head dropped, only the head takes up again."""
     assert on is not None
+    _lock_both(carried, told.other)
     carried, last = _locked(carried, seen)
     dropped = last is not None and last.kind == Became.DROPPED
     if dropped:
@@ -147,6 +152,9 @@ def drop(
         raise errors.AlreadyDropped
     if by.actor_id == carried.by_id:
         raise errors.DropsOwn
+    followed = _followed(carried)
+    if followed is not None and followed.is_open:
+        raise errors.FollowUpOpen(followed.folio)
     if not reason.strip():
         raise errors.ReasonMissing
     made = _add(carried, Told(Became.DROPPED, reason), by, on)
@@ -169,6 +177,13 @@ def _locked(
     return carried, last
 
 
+def _lock_both(carried: CarriedCommitment, other: CarriedCommitment | None) -> None:
+    """So that two do not replace each other at once."""
+    if other is not None:
+        rows = CarriedCommitment.objects.select_for_update(of=("self",))
+        list(rows.filter(pk__in=(carried.pk, other.pk)).order_by("pk"))
+
+
 def _judge(carried: CarriedCommitment, told: Told) -> None:
     if not told.text.strip():
         raise errors.TextMissing
@@ -177,9 +192,14 @@ def _judge(carried: CarriedCommitment, told: Told) -> None:
             raise errors.ActivityMissing
         if told.line.plan_id != carried.plan_id:
             raise errors.ActivityElsewhere(carried.plan.year)
-    other = told.other
+    other = told.other if told.kind == Became.REPLACED else None
+    if told.kind == Became.REPLACED and other is None:
+        raise errors.OtherMissing
     if other is not None and (other.pk == carried.pk or other.plan_id != carried.plan_id):
         raise errors.ReplacedByItself
+    last = other.outcomes.order_by("pk").last() if other else None
+    if last is not None and last.kind in GONE:
+        raise errors.OtherGone(last.get_kind_display())
 
 
 def _add(carried: CarriedCommitment, told: Told, by: Access, on: date) -> CarriedOutcome:
@@ -225,9 +245,11 @@ def follow(
         raise errors.AlreadyDropped
     require(by, PREPARE, carried.plan, PREPARES)
     require_commitments(by, REGISTER, carried.service, PREPARES)
-    known = CarriedFollowUp.objects.filter(carried=carried).select_related("commitment").first()
+    known = _followed(carried)
     if known is not None:
-        raise errors.AlreadyFollowed(known.commitment.folio)
+        raise errors.AlreadyFollowed(known.folio)
+    if last is not None and last.is_settled:
+        raise errors.AlreadySettled(last.get_kind_display())
     promise = _promise(carried, responsible, due_on, on)
     judge(promise, on)
     commitment = enter(carried.service, promise, by, on)
@@ -236,11 +258,21 @@ def follow(
     return commitment
 
 
+def _followed(carried: CarriedCommitment) -> Commitment | None:
+    known = CarriedFollowUp.objects.filter(carried=carried).select_related("commitment").first()
+    return known.commitment if known else None
+
+
+def _cut(text: str) -> str:
+    """As long as a commitment may be; that something was left out is seen."""
+    return text if len(text) <= MOST_PROMISE else f"{text[: MOST_PROMISE - 1].rstrip()}…"
+
+
 def _promise(
     carried: CarriedCommitment, responsible: Organisation, due_on: date, on: date
 ) -> Promise:
     return Promise(
-        promise=carried.text[:600],
+        promise=_cut(carried.text),
         responsible=responsible,
         promised_to="Dirección del servicio",
         made_on=on,

@@ -34,7 +34,8 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
     units = access.units(PREPARE)
     elsewhere = Q(responsible__institution__in=set(own) - units)
     theirs = elsewhere & ~Q(responsible__in=units)
-    unsaid = readable(access).filter(outcomes__isnull=True, service__in=own, on__lte=day)
+    unsaid = readable(access).filter(outcomes__isnull=True, follow_up__isnull=True)
+    unsaid = unsaid.filter(service__in=own, on__lte=day)
     by_plan: dict[int, list[CarriedCommitment]] = {}
     for carried in unsaid.filter(~theirs).select_related("plan").order_by("pk"):
         by_plan.setdefault(carried.plan_id, []).append(carried)
@@ -59,8 +60,9 @@ def _one(rows: list[CarriedCommitment], day: date) -> Awaiting:
 
 def _promised(service: Organisation, day: date, access: Access) -> Iterable[Worried]:
     """Near their day or past it, and not settled."""
-    rows = readable(access).filter(service=service, on__lte=day, due_on__lte=day + NEAR)
-    for line in (line_of(row, day) for row in rows.order_by("due_on").for_page()):
+    near = Q(due_on__lte=day + NEAR) | Q(follow_up__commitment__due_on__lte=day + NEAR)
+    rows = readable(access).filter(near, service=service, on__lte=day)
+    for line in (line_of(row, day) for row in rows.for_page()):
         if line.is_near:
             yield _worried(line)
 
@@ -71,9 +73,10 @@ def _worried(line: Line) -> Worried:
         label=carried.short,
         note=f"Viene del programa {carried.plan.year - 1}: {line.says}.",
         url=reverse("carrying:commitment", args=[carried.public_id]),
-        due=carried.due_on,
+        due=line.due_on,
         who=carried.who,
         is_late=line.is_late,
+        key=line.followed.public_id if line.followed else "",
     )
 
 
@@ -86,7 +89,7 @@ def _not_looked_at(service: Organisation, day: date, access: Access) -> Iterable
             word = "compromiso" if len(waiting) == 1 else "compromisos"
             yield Worried(
                 label=f"Programa de trabajo {plan.year}",
-                note=f"Falta decidir si recibe {len(waiting)} {word} que dejó {plan.year - 1}.",
+                note=f"Falta traer {len(waiting)} {word} que dejó {plan.year - 1}.",
                 url=_url(plan),
             )
 

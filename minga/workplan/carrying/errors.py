@@ -89,6 +89,46 @@ class ReplacedByItself(DomainError):
         super().__init__("Un compromiso se reemplaza por otro del mismo programa, no por sí mismo.")
 
 
+class OtherMissing(DomainError):
+    code = "carrying.other_missing"
+    field = "other"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Elija el compromiso que lo reemplaza. Si todavía no está en la lista, tráigalo antes."
+        )
+
+
+class OtherGone(DomainError):
+    code = "carrying.other_gone"
+    field = "other"
+
+    def __init__(self, became: str) -> None:
+        super().__init__(f"Ese compromiso {became}: elija uno que siga en pie.")
+
+
+class FollowUpOpen(DomainError):
+    code = "carrying.follow_up_open"
+    status = 409
+
+    def __init__(self, folio: str) -> None:
+        super().__init__(
+            f"Está en seguimiento con el número {folio}: cierre antes ese compromiso, o déjelo sin "
+            "efecto."
+        )
+
+
+class AlreadySettled(DomainError):
+    code = "carrying.already_settled"
+    status = 409
+
+    def __init__(self, became: str) -> None:
+        super().__init__(
+            f"De este compromiso ya se dijo que {became}. Si algo falta, diga primero que sigue en "
+            "curso."
+        )
+
+
 class DropsOwn(DomainError):
     code = "carrying.drops_own"
 

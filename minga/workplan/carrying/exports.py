@@ -6,7 +6,7 @@ from datetime import date
 from minga.core.models import Chain
 from minga.core.reports import Cell, Column, Group, Report, Status, Table
 from minga.workplan.carrying.models import Became, CarriedOutcome
-from minga.workplan.carrying.tables import NOBODY_SAID, Line, sums
+from minga.workplan.carrying.tables import Line, sums
 from minga.workplan.models import WorkPlan
 
 TONES = {
@@ -74,8 +74,8 @@ def _row(line: Line) -> tuple[Cell, ...]:
         carried.text,
         carried.where,
         carried.who,
-        carried.due_on,
-        Status(line.says.upper() if line.last else NOBODY_SAID.upper(), tone),  # type: ignore[arg-type]  # one of its tones
+        line.due_on,
+        Status(line.says.upper(), tone),  # type: ignore[arg-type]  # one of its tones
         _detail(line.last),
     )
 

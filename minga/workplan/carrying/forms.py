@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from minga.commitments.forms import long_text, organisations
 from minga.core.forms import DateInput, MingaForm, UploadField
@@ -14,7 +16,7 @@ from minga.documents.actions import FileRefused, judge
 from minga.documents.kinds import ACCEPT, TAKEN
 from minga.people.models import Organisation
 from minga.workplan.carrying.actions import Key, Told, keys_of
-from minga.workplan.carrying.models import Became, CarriedCommitment
+from minga.workplan.carrying.models import GONE, Became, CarriedCommitment, CarriedOutcome
 from minga.workplan.carrying.offers import Offer
 from minga.workplan.models import Activity
 
@@ -96,8 +98,7 @@ class TellForm(MingaForm):
         file = self.fields["file"]
         file.help_text = f"{TAKEN}, hasta {size(settings.MAX_FILE_BYTES)}."
         _narrow(self.fields["activity"], activities_of(carried))
-        others = CarriedCommitment.objects.filter(plan=carried.plan_id).exclude(pk=carried.pk)
-        _narrow(self.fields["other"], others.order_by("pk"))
+        _narrow(self.fields["other"], others_of(carried))
 
     def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data["file"]
@@ -123,6 +124,14 @@ def activities_of(carried: CarriedCommitment) -> Any:
     versions = carried.plan.versions.filter(status__in=("draft", "submitted", "in_force"))
     newest = versions.order_by("-number").values("pk")[:1]
     return Activity.objects.for_page().filter(version__in=list(newest.values_list("pk", flat=True)))
+
+
+def others_of(carried: CarriedCommitment) -> Any:
+    """Those of its plan that are not, in their turn, replaced or dropped."""
+    said = CarriedOutcome.objects.filter(carried=OuterRef("pk")).order_by("-pk")
+    last = Coalesce(Subquery(said.values("kind")[:1]), Value(""))
+    others = CarriedCommitment.objects.filter(plan=carried.plan_id).exclude(pk=carried.pk)
+    return others.annotate(became=last).exclude(became__in=GONE).order_by("pk")
 
 
 def _narrow(field: forms.Field, rows: Any) -> None:

@@ -13,7 +13,7 @@ from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Organisation, Person
-from minga.workplan.models import ActivityLine, WorkPlan
+from minga.workplan.models import Activity, ActivityLine, WorkPlan
 
 MOST_TEXT = 2000
 
@@ -127,11 +127,18 @@ class Became(models.TextChoices):
 
 # While the last word is one of these, something remains to be done and to be said.
 UNSETTLED = (Became.ONGOING,)
+# What another commitment was replaced by is none of these.
+GONE = (Became.REPLACED, Became.DROPPED)
+# An activity is in the plan while one of these versions has it.
+LIVE = ("draft", "submitted", "in_force")
 
 
 class OutcomeQuerySet(FactQuerySet["CarriedOutcome"]):
     def for_page(self) -> Self:
-        return self.select_related("actor", "document", "line__plan", "other").order_by("pk")
+        """With whether the activity of each is still in the plan."""
+        there = Activity.objects.filter(line=models.OuterRef("line"), version__status__in=LIVE)
+        found = self.select_related("actor", "document", "line__plan", "other").order_by("pk")
+        return found.annotate(line_is_there=models.Exists(there))
 
 
 class CarriedOutcome(Fact):
@@ -192,6 +199,14 @@ class CarriedOutcome(Fact):
         ),
         refuse(
             "carrying_carriedoutcome",
+            "replaced_by_one_that_stands",
+            "INSERT",
+            "ROW.kind = 'replaced' AND (SELECT o.kind FROM carrying_carriedoutcome o WHERE "
+            "o.carried_id = ROW.other_id ORDER BY o.id DESC LIMIT 1) IN ('replaced', 'dropped')",
+            "El compromiso que reemplaza a otro no está, a su vez, reemplazado ni dejado.",
+        ),
+        refuse(
+            "carrying_carriedoutcome",
             "dropped_by_another",
             "INSERT",
             "ROW.kind = 'dropped' AND EXISTS (SELECT 1 FROM carrying_carriedcommitment c WHERE "
@@ -217,13 +232,23 @@ class CarriedOutcome(Fact):
             ),
             models.CheckConstraint(
                 name="carriedoutcome_replaced_by_another",
-                condition=Q(other__isnull=True) | (Q(kind="replaced") & ~Q(other=F("carried"))),
+                condition=(Q(kind="replaced", other__isnull=False) & ~Q(other=F("carried")))
+                | (~Q(kind="replaced") & Q(other__isnull=True)),
                 violation_error_message="Un compromiso se reemplaza por otro distinto.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} el {self.on:%d-%m-%Y}"
+
+    @property
+    def left_the_plan(self) -> bool:
+        """Of a row read with `for_page`."""
+        return self.kind == Became.ACTIVITY and not self.line_is_there  # type: ignore[attr-defined]
+
+    @property
+    def is_settled(self) -> bool:
+        return self.kind not in UNSETTLED and not self.left_the_plan
 
 
 class CarriedFollowUp(Fact):

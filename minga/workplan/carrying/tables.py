@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from minga.commitments.models import Commitment, State
 from minga.core.access import Access
 from minga.workplan.carrying.models import (
-    UNSETTLED,
     Became,
     CarriedCommitment,
     CarriedOutcome,
@@ -28,42 +28,70 @@ NOBODY_SAID = "nadie lo ha dicho todavía"
 
 @dataclass(frozen=True)
 class Line:
-    """A commitment that was carried, with the last word on it."""
+    """A commitment that was carried, with the last word on it and the commitment that follows it
+    up, if any."""
 
     carried: CarriedCommitment
     last: CarriedOutcome | None
     day: date
+    followed: Commitment | None = None
 
     @property
     def says(self) -> str:
-        return self.last.get_kind_display() if self.last else NOBODY_SAID
+        if self.last is None:
+            state = self.followed and self.followed.said_on(self.day)
+            return f"en seguimiento: {state}" if state else NOBODY_SAID
+        if self.left_the_plan:
+            return "pasó a una actividad que ya no está en el programa"
+        return self.last.get_kind_display()
 
     @property
     def tone(self) -> str:
-        if self.last is None:
-            return "stop" if self.is_late else ""
+        if self.last is None or self.left_the_plan:
+            return "stop" if self.is_late or self.last else ""
         return TONES[Became(self.last.kind)]
+
+    @property
+    def left_the_plan(self) -> bool:
+        """The activity that it passed to is in no version that rules or is being prepared."""
+        return self.last is not None and self.last.left_the_plan
+
+    @property
+    def is_unsaid(self) -> bool:
+        return self.last is None and self.followed is None
 
     @property
     def is_open(self) -> bool:
         """Something remains to be done or to be said."""
-        return self.last is None or self.last.kind in UNSETTLED
+        if self.last is not None and self.last.kind == Became.DROPPED:
+            return False
+        if self.followed is not None and (
+            self.followed.is_open or self.followed.state == State.FULFILLED
+        ):
+            return self.followed.is_open
+        return self.last is None or not self.last.is_settled
+
+    @property
+    def due_on(self) -> date | None:
+        return self.followed.due_on if self.followed else self.carried.due_on
 
     @property
     def is_late(self) -> bool:
-        due = self.carried.due_on
-        return self.is_open and due is not None and due < self.day
+        reported = self.followed is not None and self.followed.state == State.REPORTED
+        past = self.due_on is not None and self.due_on < self.day
+        return self.is_open and past and not reported
 
     @property
     def is_near(self) -> bool:
-        due = self.carried.due_on
-        return self.is_open and due is not None and due <= self.day + NEAR
+        return self.is_open and self.due_on is not None and self.due_on <= self.day + NEAR
 
 
 def line_of(carried: CarriedCommitment, day: date) -> Line:
     """Of a row read with `for_page`: what was known of it that day."""
     said = [outcome for outcome in carried.said if outcome.on <= day]  # type: ignore[attr-defined]
-    return Line(carried, said[-1] if said else None, day)
+    follow_up = getattr(carried, "follow_up", None)
+    followed = follow_up.commitment if follow_up and follow_up.on <= day else None
+    return Line(carried, said[-1] if said else None, day, followed)
 
 
 def lines_of(plan: WorkPlan, day: date) -> list[Line]:
@@ -93,7 +121,7 @@ class Sums:
 
 def sums(lines: Iterable[Line]) -> Sums:
     lines = list(lines)
-    unsaid = sum(line.last is None for line in lines)
+    unsaid = sum(line.is_unsaid for line in lines)
     still_open = sum(line.is_open for line in lines)
     late = sum(line.is_late for line in lines)
     return Sums(len(lines), unsaid, still_open - unsaid, late)

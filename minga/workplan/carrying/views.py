@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minga.commitments.models import Commitment
 from minga.commitments.permissions import REGISTER
 from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest, needs
@@ -21,7 +22,7 @@ from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
 from minga.workplan.carrying import actions, exports
 from minga.workplan.carrying.forms import ChooseForm, DropForm, FollowForm, TellForm
-from minga.workplan.carrying.models import Became, CarriedCommitment
+from minga.workplan.carrying.models import LIVE, Became, CarriedCommitment
 from minga.workplan.carrying.offers import Offer, offers_for, offers_of
 from minga.workplan.carrying.tables import (
     Line,
@@ -155,13 +156,18 @@ def _page(
     name: str = "",
     refused: MingaForm | None = None,
 ) -> HttpResponse:
-    line = line_of(carried, request.day)
+    line, follow_up = line_of(carried, request.day), getattr(carried, "follow_up", None)
     context: dict[str, Any] = {
         "c": carried,
         "line": line,
         "outcomes": carried.said,  # type: ignore[attr-defined]
-        "activities": _activities(carried),
-        "follow_up": getattr(carried, "follow_up", None),
+        **_activities(request, carried),
+        "follow_up": follow_up,
+        "opens_follow_up": follow_up is not None
+        and Commitment.objects.visible_to(request.access)
+        .filter(pk=follow_up.commitment_id)
+        .exists(),
+        "opens_source": open_to(request.access).filter(pk=carried.from_plan_id).exists(),
         "day": request.day,
         **_forms(request, carried, line, name, refused),
     }
@@ -186,8 +192,8 @@ def _forms(
         found["tell_form"] = TellForm(carried=carried, initial=seen)
     if decides and not dropped and access.actor_id != carried.by_id:
         found["drop_form"] = DropForm(initial=seen)
-    followed = hasattr(carried, "follow_up")
-    if access.may(PREPARE, service) and access.may(REGISTER, service) and not (dropped or followed):
+    follows = line.is_open and not hasattr(carried, "follow_up")
+    if access.may(PREPARE, service) and access.may(REGISTER, service) and follows:
         start = {"responsible": carried.responsible_id, "due_on": carried.due_on}
         found["follow_form"] = FollowForm(day=request.day, initial=start)
     if refused is not None:
@@ -197,13 +203,18 @@ def _forms(
     return found
 
 
-def _activities(carried: CarriedCommitment) -> dict[int, Activity]:
-    """What the plan calls today the activities that a commitment passed to, by line."""
+def _activities(request: StaffRequest, carried: CarriedCommitment) -> dict[str, Any]:
+    """What the plan calls today the activities that a commitment passed to, by line; and those
+    being prepared, whose names are of the service alone until they are approved."""
     lines = [said.line_id for said in carried.said if said.line_id]  # type: ignore[attr-defined]
-    open_ones = ("draft", "submitted", "in_force")
-    rows = Activity.objects.for_page().filter(line__in=lines, version__status__in=open_ones)
+    rows = Activity.objects.for_page().filter(line__in=lines, version__status__in=LIVE)
     ordered = rows.select_related("version").order_by("-version__number")
-    return {row.line_id: row for row in ordered} if lines else {}
+    found = {row.line_id: row for row in ordered} if lines else {}
+    access, service = request.access, carried.service_id
+    if access.may(PREPARE, service) or access.may(APPROVE, service):
+        return {"activities": found, "preparing": set()}
+    named = {line: row for line, row in found.items() if row.version.status == "in_force"}
+    return {"activities": named, "preparing": found.keys() - named.keys()}
 
 
 @post_only

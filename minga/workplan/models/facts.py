@@ -11,10 +11,25 @@ from django.utils import timezone
 from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.scoped import ScopedQuerySet
-from minga.core.triggers import append_only, refuse
+from minga.core.triggers import TriggerList, append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Person
 from minga.workplan.models.plan import ActivityLine, WorkPlan
+
+CLOSED = "Cerrada la evaluación de un programa, sus evidencias y estados ya no cambian."
+
+
+def _after_the_evaluation(table: str, line: str) -> TriggerList:
+    """`line`: SQL of the activity line of `ROW`. Nothing is proved of a plan already evaluated."""
+    return refuse(
+        table,
+        "of_an_open_plan",
+        "INSERT",
+        # Names of our own columns, never of a person: nothing here can be injected.
+        "EXISTS (SELECT 1 FROM workplan_stageclosing c JOIN workplan_activityline l "  # noqa: S608
+        f"ON l.plan_id = c.plan_id WHERE l.id = {line} AND c.stage = 'evaluation')",
+        CLOSED,
+    )
 
 
 class Status(models.TextChoices):
@@ -97,6 +112,7 @@ class Evidence(Fact):
     objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
         append_only("workplan_evidence"),
+        _after_the_evaluation("workplan_evidence", "ROW.line_id"),
         refuse(
             "workplan_evidence",
             "shares_a_verified_one",
@@ -168,6 +184,10 @@ class EvidenceReview(Fact):
 
     triggers = [
         append_only("workplan_evidencereview"),
+        _after_the_evaluation(
+            "workplan_evidencereview",
+            "(SELECT e.line_id FROM workplan_evidence e WHERE e.id = ROW.evidence_id)",
+        ),
         refuse(
             "workplan_evidencereview",
             "by_another_person",
@@ -223,6 +243,7 @@ class ActivityStatus(Fact):
     objects: ClassVar[ActivityStatusQuerySet] = ActivityStatusQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [
         append_only("workplan_activitystatus"),
+        _after_the_evaluation("workplan_activitystatus", "ROW.line_id"),
         refuse(
             "workplan_activitystatus",
             "fulfilled_is_proved",

@@ -12,9 +12,8 @@ from minga.workplan.norms.models import NormStage, RegulatoryChange
 
 def _says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
     seen = RegulatoryChange.objects.visible_to(access).for_page()
-    rows = list(
-        seen.filter(service=plan.service_id, year=plan.year, created_on__lte=day).order_by("pk")
-    )
+    seen = seen.exclude(stage=NormStage.ABANDONED).order_by("pk")
+    rows = list(seen.filter(service=plan.service_id, year=plan.year, created_on__lte=day))
     if not rows:
         return
     ruling = sum(row.in_force_on is not None and row.in_force_on <= day for row in rows)
@@ -25,7 +24,7 @@ def _says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
         part="1.1",
         sentence=f"El servicio siguió {len(rows)} {word} a partir de resultados observados; "
         f"{ruling} ya {verb}.",
-        rows=tuple((row.title, url(row)) for row in rows if row.stage != NormStage.ABANDONED),
+        rows=tuple((row.title, url(row)) for row in rows),
         advice="Poner al día las reglas de cálculo de lo que ya rige." if late else "",
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from minga.commitments.forms import DAY, long_text
 from minga.core.forms import DateInput, MingaForm, RevisionForm
@@ -58,13 +59,16 @@ class ChangeForm(RevisionForm):
         error_messages={"invalid_choice": "Elija una actividad de la lista."},
     )
 
-    def __init__(self, *args: Any, service_id: int, place: Any, **kwargs: Any) -> None:
-        """`place`: the one that the person is looking at, or the change has."""
+    def __init__(
+        self, *args: Any, service_id: int, place: Any, own: int | None = None, **kwargs: Any
+    ) -> None:
+        """`place`: the one that the person is looking at, or the change has. `own`: the activity
+        that the change has, also when it left the plan."""
         super().__init__(*args, **kwargs)
         self.place = place
         activity = self.fields["activity"]
         assert isinstance(activity, forms.ModelChoiceField)
-        activity.queryset = activities_of(service_id)
+        activity.queryset = activities_of(service_id, own)
         if place is None:
             del self.fields["in_place"]
         else:
@@ -85,11 +89,10 @@ class ChangeForm(RevisionForm):
         )
 
 
-def activities_of(service_id: int) -> Any:
-    """Of the plans in force of the service, the newest year first."""
-    rows = Activity.objects.for_page().filter(
-        version__plan__service=service_id, version__status="in_force"
-    )
+def activities_of(service_id: int, own: int | None = None) -> Any:
+    """Of the plans in force of the service, the newest year first; and the one of `own`."""
+    ruling = Q(version__plan__service=service_id, version__status="in_force")
+    rows = Activity.objects.for_page().filter(ruling | Q(pk=own))
     ordered = rows.select_related("version__plan", "line__plan")
     return ordered.order_by("-version__plan__year", "objective__number", "number")
 

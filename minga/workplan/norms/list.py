@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from minga.core.kinds import DATE
 from minga.core.lists.filters import Choice, Choices, Text
 from minga.core.lists.ranges import days
-from minga.core.lists.rows import Found
+from minga.core.lists.rows import Found, narrowed
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
 from minga.territory.frames import frame_on
 from minga.workplan.norms.models import NormCertainty, NormStage, RegulatoryChange
@@ -43,7 +43,8 @@ def _note(row: Any) -> str:
 def _says(found: Found) -> SafeString:
     if not found.total:
         return SafeString("No hay cambios normativos con esos filtros.")
-    late = sum(row.late for row in found.rows)
+    day = found.asked.asking.day
+    late = narrowed(found.asked).filter(stage=NormStage.IN_FORCE, in_force_on__lte=day).count()
     if not late:
         return format_html("<b>{}</b>; las reglas siguen a todos los que rigen.", found.counted)
     words = "rige y las reglas no lo siguen" if late == 1 else "rigen y las reglas no los siguen"

@@ -128,7 +128,10 @@ class RegulatoryChange(Fact):
             "UPDATE",
             "OLD.stage <> 'observed' AND (NEW.title <> OLD.title OR NEW.norm <> OLD.norm OR "
             "NEW.observed <> OLD.observed OR NEW.observed_where <> OLD.observed_where OR "
-            "NEW.observed_on <> OLD.observed_on OR NEW.certainty <> OLD.certainty)",
+            "NEW.observed_on <> OLD.observed_on OR NEW.certainty <> OLD.certainty OR "
+            "COALESCE(NEW.territory_id, 0) <> COALESCE(OLD.territory_id, 0) OR "
+            "COALESCE(NEW.line_id, 0) <> COALESCE(OLD.line_id, 0) OR "
+            "NEW.created_by_id <> OLD.created_by_id OR NEW.created_on <> OLD.created_on)",
             "Lo que se observó no cambia después de proponer.",
         ),
         refuse(
@@ -145,6 +148,14 @@ class RegulatoryChange(Fact):
             "NEW.stage <> COALESCE((SELECT s.kind FROM norms_normstep s WHERE s.change_id = NEW.id "
             "ORDER BY s.id DESC LIMIT 1), 'observed')",
             "El estado de un cambio normativo lo da su paso.",
+        ),
+        refuse(
+            "norms_regulatorychange",
+            "rules_from_the_day_of_its_step",
+            "UPDATE",
+            "NEW.in_force_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM norms_normstep s WHERE "
+            "s.change_id = NEW.id AND s.kind = 'in_force' AND s.\"on\" = NEW.in_force_on)",
+            "Un cambio normativo rige desde el día que dice su paso.",
         ),
         refuse(
             "norms_regulatorychange",

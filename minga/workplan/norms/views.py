@@ -11,13 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from minga.commitments.views.common import tried
+from minga.commitments.views.common import service_for, tried
 from minga.core.access import StaffRequest, needs
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.lists.views import page as list_page
 from minga.core.panels import answer, panel_view
-from minga.people.models import Organisation
 from minga.territory.frames import frame_on
 from minga.territory.look import look_of
 from minga.workplan.models import Activity
@@ -92,11 +91,26 @@ def _page(
         context["step_form"] = StepForm(change=found, initial=seen)
     if access.may(ABANDON, service) and found.may_be_abandoned:
         context["abandon_form"] = AbandonForm(initial=seen)
-    if refused is not None:
+    if refused is not None and _is_stale(refused, found):
+        context["typed"] = _typed(refused)
+    elif refused is not None:
         refused.put(**seen)
         context[f"{name}_form"] = refused
     status = refused.http_status if refused else 200
     return render(request, "norms/change.html", context, status=status)
+
+
+def _is_stale(refused: MingaForm, found: RegulatoryChange) -> bool:
+    """Somebody moved the change meanwhile: what was typed answers to another step."""
+    seen = refused.data.get("seen") or found.stage
+    return refused.http_status == 409 or seen != found.stage
+
+
+def _typed(refused: MingaForm) -> list[tuple[str, str]]:
+    """Label and value of all that was written, whatever fields the step of now has."""
+    fields = type(refused).base_fields
+    given = {name: refused.data.get(name, "") for name in fields if name not in ("seen", "kind")}
+    return [(str(fields[name].label), value) for name, value in given.items() if value.strip()]
 
 
 def _activity(request: StaffRequest, found: RegulatoryChange) -> Activity | None:
@@ -111,7 +125,8 @@ def _activity(request: StaffRequest, found: RegulatoryChange) -> Activity | None
 @require_http_methods(["GET", "POST"])
 @needs(REGISTER)
 def new(request: StaffRequest) -> HttpResponse:
-    service, place = _service(request), look_of(request).place
+    service = service_for(request, REGISTER, request.GET.get("servicio", ""))
+    place = look_of(request).place
     form = ChangeForm(
         request.POST or None,
         service_id=service.pk,
@@ -127,12 +142,6 @@ def new(request: StaffRequest) -> HttpResponse:
         return redirect("norms:change", made[0].public_id)
     context = {"form": form, "service": service, "back": reverse("norms:changes")}
     return render(request, "norms/edit.html", context, status=form.http_status)
-
-
-def _service(request: StaffRequest) -> Organisation:
-    access = request.access
-    own = [pk for pk in access.institutions if access.may(REGISTER, pk)]
-    return Organisation.objects.select_related("party").get(pk=min(own))
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,10 +188,23 @@ def _change_form(request: StaffRequest, found: RegulatoryChange) -> ChangeForm:
         if found.territory_id
         else look_of(request).place
     )
-    activity = _activity(request, found)
+    activity = _last_known(found)
     start = {name: getattr(found, name) for name in names}
-    start |= {"in_place": bool(found.territory_id), "activity": activity.pk if activity else None}
-    return ChangeForm(request.POST or None, service_id=found.service_id, place=own, initial=start)
+    start |= {"in_place": bool(found.territory_id), "activity": activity}
+    return ChangeForm(
+        request.POST or None,
+        service_id=found.service_id,
+        place=own,
+        own=activity,
+        initial=start,
+    )
+
+
+def _last_known(found: RegulatoryChange) -> int | None:
+    """Its activity in the version that rules, or else in the last approved one that had it."""
+    approved = Activity.objects.filter(line=found.line_id, version__approved_on__isnull=False)
+    last = approved.order_by("-version__number").first() if found.line_id else None
+    return last.pk if last else None
 
 
 @post_only
@@ -225,7 +247,7 @@ def abandon(request: StaffRequest, public_id: str) -> HttpResponse:
 @panel_view
 def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     """Those of its activities, and what else the service registered that year."""
-    plan = open_to(request.access).filter(public_id=public_id).first()
+    plan = open_to(request.access).for_page().filter(public_id=public_id).first()
     if plan is None:
         raise Http404
     related = Q(line__plan=plan) | Q(service=plan.service_id, year=plan.year)
@@ -234,6 +256,7 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     for row in rows:
         row.tone, row.late = row.tone_on(request.day), row.is_late(request.day)
     context = {
+        "plan": plan,
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
         "may_register": request.access.may(REGISTER, plan.service_id),

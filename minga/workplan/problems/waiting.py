@@ -152,5 +152,5 @@ def promised(service: Organisation, day: date, access: Access) -> Iterator[Line]
         url = reverse("commitments:commitment", args=[commitment.public_id])
         note = f"{row.problem.title}: {row.said}"
         who = row.party.organisation.short_name
-        late = commitment.is_late(day)
-        yield Line(commitment.short, note, url, commitment.due_on, who, is_late=late)
+        late, key = commitment.is_late(day), commitment.public_id
+        yield Line(commitment.short, note, url, commitment.due_on, who, is_late=late, key=key)

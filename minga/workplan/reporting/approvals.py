@@ -65,7 +65,7 @@ def _places(versions: list[PlanReportVersion], day: date) -> Mapping[int, str]:
 def complete(version: PlanReportVersion) -> None:
     """What the page already says: each section tells something."""
     spec = spec_of(version.report)
-    missing = missing_of(spec, in_sections(spec, version.plan_version, version.rows.all()))
+    missing = missing_of(spec, in_sections(spec, version, version.rows.all()))
     if missing:
         raise errors.SectionMissing(missing)
 

@@ -32,7 +32,7 @@ class Written:
     rows: Sequence[ReportRow]
 
     def sections(self, spec: Spec) -> list[tuple[Section, list[ReportRow]]]:
-        return in_sections(spec, self.version.plan_version, self.rows)
+        return in_sections(spec, self.version, self.rows)
 
 
 def paper(

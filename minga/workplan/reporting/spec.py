@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from minga.workplan.models import WorkPlanVersion
-from minga.workplan.reporting.models import PlanReport, ReportKind, ReportRow
+from minga.workplan.reporting.following import now_of
+from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind, ReportRow
 
 
 @dataclass(frozen=True)
@@ -290,18 +291,24 @@ def where_of(row: ReportRow, report: PlanReport) -> str:
     if report.system_id:
         return f"{head}, {report.system}"
     known = {section.code: section.where for section in spec.fixed}
-    return f"{head}, {known.get(row.section, f'objetivo {row.section}')}"
+    return f"{head}, {known.get(row.section, f'objetivo {_number(row.section)}')}"
+
+
+def _number(code: str) -> str:
+    """Of the objective: «2-1» was the 2 of another version of the plan."""
+    return code.partition("-")[0]
 
 
 def in_sections(
-    spec: Spec, version: WorkPlanVersion, rows: Iterable[ReportRow]
+    spec: Spec, version: PlanReportVersion, rows: Iterable[ReportRow]
 ) -> list[tuple[Section, list[ReportRow]]]:
     """Each section with its rows; those of one that the plan no longer has come last."""
+    plan_version, renamed = now_of(version)
     by_code: dict[str, list[ReportRow]] = {}
     for row in rows:
-        by_code.setdefault(row.section, []).append(row)
-    found = [(section, by_code.pop(section.code, [])) for section in spec.sections(version)]
+        by_code.setdefault(renamed.get(row.section, row.section), []).append(row)
+    found = [(section, by_code.pop(section.code, [])) for section in spec.sections(plan_version)]
     for code, left in by_code.items():
-        title = f"Objetivo {code}, que ya no está en el programa"
-        found.append((Section(code, title, f"objetivo {code}"), left))
+        title = f"Objetivo {_number(code)}, que ya no está en el programa"
+        found.append((Section(code, title, f"objetivo {_number(code)}"), left))
     return found

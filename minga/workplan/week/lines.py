@@ -4,13 +4,14 @@ what the service promised."""
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from minga.commitments.models import Commitment
 from minga.core.access import Access
+from minga.core.templatetags.minga import counted
 from minga.people.models import Organisation
-from minga.workplan.models import Activity, ActivityStatus, Evidence, Status
+from minga.workplan.models import Activity, ActivityStatus, Evidence, Stage, Status, WorkPlan
 from minga.workplan.search import open_to
 from minga.workplan.worries import Line, Worry, register_worry
 
@@ -25,30 +26,36 @@ def declare() -> None:
 
 
 def late_activities(service: Organisation, day: date, access: Access) -> Iterable[Line]:
-    """Past their end and without their points, of the versions that rule."""
+    """Past their end and without their points, of the versions that rule: what is told to have
+    failed in a year that ended, or in a plan already evaluated, is no longer anybody's to do."""
     past = (
         Activity.objects.for_page()
         .in_force_on(day)
         .filter(version__plan__service=service, version__plan__in=open_to(access), ends_on__lt=day)
     )
+    past = past.exclude(version__plan__in=_evaluated(day))
     found = list(past.select_related("version__plan").order_by("ends_on", "pk"))
     lines = [activity.line_id for activity in found]
     statuses = ActivityStatus.objects.until(day).filter(line__in=lines)
     last = dict(statuses.values_list("line_id", "status"))
     for activity in found:
-        if last.get(activity.line_id) == Status.FULFILLED:
+        status, plan = last.get(activity.line_id), activity.version.plan
+        failed = status == Status.NOT_FULFILLED and plan.year < day.year
+        if failed or status == Status.FULFILLED:
             continue
-        status = last.get(activity.line_id)
-        plan = activity.version.plan
         yield Line(
             label=f"{activity} ({plan.year})",
-            note=f"Está {Status(status).label if status else 'sin informar'}; "
-            f"vale {activity.weight} puntos.",
+            note=f"Estado: {Status(status).label if status else 'sin informar'}; "
+            f"vale {counted(activity.weight, 'punto,puntos')}.",
             url=reverse("workplan:activity", args=[plan.public_id, activity.line.public_id]),
             due=activity.ends_on,
             who=activity.responsible.short_name,
             is_late=True,
         )
+
+
+def _evaluated(day: date) -> QuerySet[WorkPlan]:
+    return WorkPlan.objects.filter(closings__stage=Stage.EVALUATION, closings__on__lte=day)
 
 
 def waiting_evidence(service: Organisation, day: date, access: Access) -> Iterable[Line]:
@@ -59,6 +66,7 @@ def waiting_evidence(service: Organisation, day: date, access: Access) -> Iterab
         .current()
         .filter(waits, line__plan__service=service, on__lte=day)
         .filter(line__activities__version__status="in_force")
+        .exclude(line__plan__in=_evaluated(day))
         .select_related("document", "uploaded_by", "line__plan", "review__reviewer")
         .order_by("on", "pk")
     )
@@ -94,4 +102,5 @@ def promised(service: Organisation, day: date, access: Access) -> Iterable[Line]
             due=commitment.due_on,
             who=commitment.responsible.short_name,
             is_late=commitment.is_late(day),
+            key=commitment.public_id,
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from minga.core.access import Access, StaffRequest
 from minga.core.errors import NotAllowed
 from minga.people.models import Organisation
+from minga.territory.frames import frame_on
 from minga.workplan import says
 from minga.workplan.models import Activity, WorkPlan
 from minga.workplan.permissions import APPROVE, PREPARE
@@ -57,9 +58,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Standing:
-    """The plan of the year: its points today, a week ago and by the terms that it set itself."""
+    """A plan of the year: its points today, a week ago and by the terms that it set itself.
+    `place`: its own, where the service has more than one plan."""
 
     plan: WorkPlan
+    place: str
     board: Board
     before: int
     expected: int
@@ -102,14 +105,15 @@ def week(request: HttpRequest) -> HttpResponse:
     chapters = [
         Chapter(kind, title, empty, _told(kind, service, staff)) for kind, title, empty in KINDS
     ]
-    found = standing(service, staff.day, staff.access)
     context = {
         "service": service,
         "others": others,
         "chapters": chapters,
         "totals": {chapter.key: len(chapter.told) for chapter in chapters},
-        "standing": found,
-        "chart": says.chart(found.board, found.plan.year) if found else None,
+        "standings": [
+            (found, says.chart(found.board, found.plan.year))
+            for found in standings(service, staff.day, staff.access)
+        ],
         "week": staff.day - timedelta(days=staff.day.weekday()),
     }
     return render(request, "workplan/week.html", context)
@@ -128,12 +132,15 @@ def _service(request: StaffRequest) -> tuple[Organisation, list[Organisation]]:
 
 
 def _told(kind: str, service: Organisation, request: StaffRequest) -> list[Told]:
-    """What two parts tell alike is told by the first: a commitment of a problem is one of all."""
-    found: dict[str, Told] = {}
+    """A row that two parts tell is told by the first: a commitment of a problem is one of all."""
+    found: list[Told] = []
+    known: set[str] = set()
     for worry in worries(kind):
         for line in worry.find(service, request.day, request.access):
-            found.setdefault(f"{line.label}, {line.due}", Told(worry.label, line))
-    return sorted(found.values(), key=_order)
+            if not line.key or line.key not in known:
+                found.append(Told(worry.label, line))
+            known.add(line.key)
+    return sorted(found, key=_order)
 
 
 def _order(told: Told) -> tuple[bool, date]:
@@ -141,18 +148,26 @@ def _order(told: Told) -> tuple[bool, date]:
     return not told.line.is_late, told.line.due or date.min
 
 
-def standing(service: Organisation, day: date, access: Access) -> Standing | None:
-    """Of the plan of the day's year; none while no version of it was approved."""
+def standings(service: Organisation, day: date, access: Access) -> list[Standing]:
+    """Of each plan of the day's year with an approved version: one for each place."""
     plans = open_to(access).filter(service=service, year=day.year)
     ruling = Activity.objects.in_force_on(day).filter(version__plan__in=plans)
-    first = ruling.select_related("version__plan__service").order_by("version__plan_id").first()
-    if first is None:
-        return None
-    plan = first.version.plan
-    board = board_of(plan, first.version_id, day)
+    versions = dict(ruling.values_list("version__plan_id", "version_id"))
+    found = WorkPlan.objects.for_page().filter(pk__in=versions).order_by("pk")
+    frame = frame_on(day)
+    names = {plan.pk: frame.name_of(plan.territory_id) for plan in found}
+    return [
+        _standing(plan, versions[plan.pk], names[plan.pk] if len(names) > 1 else "", day)
+        for plan in found
+    ]
+
+
+def _standing(plan: WorkPlan, version_id: int, place: str, day: date) -> Standing:
+    board = board_of(plan, version_id, day)
     past = [row for row in board.rows if row.activity.is_late(day)]
     return Standing(
         plan,
+        place,
         board,
         before=_earned_by(board, day - WEEK),
         expected=sum(row.activity.weight for row in past),

@@ -207,7 +207,7 @@ def _measuring(going: Any, world: Any) -> None:
     going.see("measure empty", "ana", _at("measure", *where), {})
     going.see("measure of no area", "ana", _at("measure", *_goal(_agreement(world.own), 2)),
               {"month": "2007-10"})  # fmt: skip
-    going.see("correct empty", "ana", _at("correct", corrected.public_id), {})
+    going.see("figure correct empty", "ana", _at("correct", corrected.public_id), {})
     going.see("return figure empty", "ana", _at("return_figure", waiting.public_id), {})
     for who in ("ana", "diana"):
         going.see("home with agreements", who, "/")

@@ -141,3 +141,10 @@ def test_the_database_keeps_what_was_carried(cast: Cast) -> None:
         sql("UPDATE carrying_carriedcommitment SET text = 'x' WHERE id = %s", row.pk)
     with refused("carrying_carriedcommitment no se modifican ni se borran"):
         sql("DELETE FROM carrying_carriedcommitment WHERE id = %s", row.pk)
+
+
+def test_one_alone_is_told_as_one(cast: Cast) -> None:
+    _, new = years(cast)
+    with leaves(*three(cast)):
+        carried(cast, new)
+    assert last_said()[2] == "trajo 1 compromiso del programa 2007"

@@ -38,7 +38,7 @@ def test_two_who_tell_at_once_from_the_same_page_tell_it_once(cast: Cast) -> Non
         (row,) = carried(cast, new)
 
     results = at_once(
-        new,
+        row,
         lambda: actions.tell(row, Told(Became.ONGOING, "Falta."), seen=0, by=cast.ana.access),
         lambda: actions.tell(row, Told(Became.FULFILLED, "Sí."), seen=0, by=cast.bruno.access),
     )

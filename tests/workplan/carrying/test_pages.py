@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
+from minga.workplan import actions as plan_actions
 from minga.workplan.carrying import actions
 from minga.workplan.carrying.actions import Told
 from minga.workplan.carrying.awaiting import find
@@ -215,7 +216,7 @@ def test_a_draft_that_did_not_look_at_the_year_before_is_told_and_not_barred(
     cast: Cast, both: tuple[WorkPlan, WorkPlan], row: CarriedCommitment
 ) -> None:
     (waits,) = lines("waits", "por-traer", cast.diana, cast)
-    assert waits.note == "Falta decidir si recibe 2 compromisos que dejó 2007."
+    assert waits.note == "Falta traer 2 compromisos que dejó 2007."
     carried(cast, both[1], 1, 2)
     assert lines("waits", "por-traer", cast.diana, cast) == []
 
@@ -241,4 +242,37 @@ def test_questions_do_not_grow_with_rows(cast: Cast) -> None:
         for made in carried(cast, new, *range(1, 25)):
             actions.tell(made, Told(Became.ONGOING, "Falta."), by=cast.ana.access)
         assert [asked(cast.ana, url) for url in urls] == few
-    assert max(few) <= 12
+    assert max(few) <= 16
+
+
+def test_of_an_activity_being_prepared_others_read_no_name_and_find_no_way_in(cast: Cast) -> None:
+    plans.approved(cast, year=2006)
+    plan = plans.approved(cast)
+    with leaves(*three(cast), year=2006):
+        found: CarriedCommitment = carried(cast, plan)[0]
+    draft = plans.reopened(cast, plan)
+    objective = draft.objectives.get()
+    given = plans.values(cast, title="Actividad secreta")
+    line = plan_actions.add_activity(objective, given, by=cast.ana.access).line
+    actions.tell(found, Told(Became.ACTIVITY, "Va.", line=line), by=cast.ana.access)
+
+    url = at("commitment", found.public_id)
+    own, other = cast.ana.client().get(url), cast.marta.client().get(url)
+
+    assert "Actividad secreta, en preparación" in text(own)
+    assert "Es una actividad en preparación." in text(other)
+    assert "Actividad secreta" not in text(other)
+    assert reverse("workplan:draft", args=[plan.public_id]) not in other.content.decode()
+
+
+def test_what_others_may_not_open_is_no_link_for_them(cast: Cast) -> None:
+    plans.draft(cast, year=2006)
+    plan = plans.approved(cast)
+    with leaves(left(0, TEXTS[0]), year=2006):
+        found: CarriedCommitment = carried(cast, plan)[0]
+    url, source = at("commitment", found.public_id), '<a href="/programas/">Programa 2006'
+
+    assert source in cast.ana.client().get(url).content.decode()
+    other = cast.marta.client().get(url)
+    assert "Programa 2006" in text(other)
+    assert source not in other.content.decode()

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from minga.commitments import actions as promises
 from minga.commitments.models import Commitment
 from minga.core.errors import NotAllowed
+from minga.workplan import actions as plan_actions
 from minga.workplan.carrying import actions, errors
 from minga.workplan.carrying.actions import Told
+from minga.workplan.carrying.forms import others_of
 from minga.workplan.carrying.models import (
     Became,
     CarriedCommitment,
@@ -16,12 +19,12 @@ from minga.workplan.carrying.models import (
     CarriedOutcome,
 )
 from minga.workplan.carrying.tables import NOBODY_SAID, line_of, lines_of, sums
-from minga.workplan.models import ActivityLine
+from minga.workplan.models import Activity, ActivityLine
 from tests.conftest import TODAY, Cast, nothing_recorded, pdf
 from tests.core.database import refused, refused_constraint, sql
 from tests.workplan import factories as plans
 from tests.workplan.asserts import last_said
-from tests.workplan.carrying.factories import TEXTS, carried, leaves, read, three, years
+from tests.workplan.carrying.factories import TEXTS, carried, leaves, left, read, three, years
 
 DAY = timedelta(days=1)
 
@@ -198,6 +201,11 @@ def test_the_database_holds_what_an_outcome_is(cast: Cast, rows: list[CarriedCom
         _insert(made, kind="replaced", other_id=rows[0].pk)
     with refused("carriedoutcome_replaced_by_another"):
         _insert(made, other_id=rows[1].pk)
+    with refused("carriedoutcome_replaced_by_another"):
+        _insert(made, kind="replaced")
+    actions.drop(rows[1], reason="No.", by=cast.diana.access)
+    with refused("no está, a su vez, reemplazado ni dejado"):
+        _insert(made, kind="replaced", other_id=rows[1].pk)
     with refused("La actividad o el compromiso que sigue es del mismo programa"):
         _insert(made, kind="activity", line_id=foreign.pk)
     with refused("Lo que pasó con un compromiso se dice después de traerlo"):
@@ -229,3 +237,70 @@ def test_the_database_follows_up_once(cast: Cast, rows: list[CarriedCommitment])
         sql(insert, rows[2].pk, one.pk, TODAY, link.event_id)
     with refused("carrying_carriedfollowup no se modifican ni se borran"):
         sql("DELETE FROM carrying_carriedfollowup WHERE id = %s", link.pk)
+
+
+def test_what_follows_it_up_gives_its_day_and_keeps_it_open(
+    cast: Cast, rows: list[CarriedCommitment]
+) -> None:
+    """Its own day was today; the commitment is due in March and is not done yet."""
+    due = date(2008, 3, 31)
+    made = actions.follow(rows[0], responsible=cast.seremi, due_on=due, by=cast.ana.access)
+    later = line_of(read(rows[0]), due - DAY)
+    assert (later.due_on, later.is_open, later.is_late) == (due, True, False)
+    assert line_of(read(rows[0]), due + DAY).is_late
+    told(cast, rows[0], Became.FULFILLED)
+    assert line_of(read(rows[0]), TODAY).is_open
+    with nothing_recorded(), pytest.raises(errors.FollowUpOpen, match=made.folio):
+        actions.drop(rows[0], reason="No.", by=cast.diana.access)
+
+    promises.void_commitment(made, reason="Se pasa a otro.", by=cast.diana.access)
+
+    assert not line_of(read(rows[0]), TODAY).is_open
+    actions.drop(rows[0], reason="No.", by=cast.diana.access)
+
+
+def test_what_is_settled_is_not_followed_up(cast: Cast, rows: list[CarriedCommitment]) -> None:
+    told(cast, rows[0], Became.FULFILLED)
+    with nothing_recorded(), pytest.raises(errors.AlreadySettled, match="se cumplió"):
+        actions.follow(rows[0], responsible=cast.seremi, due_on=TODAY, by=cast.ana.access)
+
+
+def test_what_takes_its_place_is_named_and_stands(
+    cast: Cast, rows: list[CarriedCommitment]
+) -> None:
+    with nothing_recorded(), pytest.raises(errors.OtherMissing):
+        told(cast, rows[0], Became.REPLACED)
+    told(cast, rows[0], Became.REPLACED, other=rows[1])
+    actions.drop(rows[2], reason="No.", by=cast.diana.access)
+
+    with nothing_recorded():
+        with pytest.raises(errors.OtherGone, match="se reemplazó por otro"):
+            told(cast, rows[1], Became.REPLACED, other=rows[0])
+        with pytest.raises(errors.OtherGone, match="se dejó"):
+            told(cast, rows[1], Became.REPLACED, other=rows[2])
+    assert not others_of(rows[1]).exists()
+    assert list(others_of(rows[0])) == [rows[1]]
+
+
+def test_it_is_open_again_when_its_activity_leaves_the_plan(
+    cast: Cast, rows: list[CarriedCommitment]
+) -> None:
+    told(cast, rows[0], Became.ACTIVITY, line=line(rows[0]))
+    assert not line_of(read(rows[0]), TODAY).is_open
+
+    plan_actions.remove_activity(Activity.objects.get(line=line(rows[0])), by=cast.ana.access)
+
+    found = line_of(read(rows[0]), TODAY)
+    assert (found.is_open, found.says) == (
+        True,
+        "pasó a una actividad que ya no está en el programa",
+    )
+
+
+def test_a_long_text_is_seen_to_be_cut(cast: Cast) -> None:
+    _, new = years(cast)
+    with leaves(left(0, "Palabra " * 100)):
+        (row,) = carried(cast, new)
+    made = actions.follow(row, responsible=cast.seremi, due_on=TODAY, by=cast.ana.access)
+    assert made.promise.endswith("…")
+    assert len(made.promise) <= 600

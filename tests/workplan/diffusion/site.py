@@ -43,8 +43,8 @@ POST diffusion:submit       own   changing        302  403  404  404  403  403  
 POST diffusion:submit       other changing        404  403  404  302  403  403  403  403  403
 POST diffusion:discard      own   changing        302  403  404  404  403  403  403  403  403
 POST diffusion:discard      other changing        404  403  404  302  403  403  403  403  403
-GET  diffusion:publication  own   told            200  200  200  404  200  200  200  200  404
-GET  diffusion:publication  other told            404  404  404  200  404  200  200  404  404
+GET  diffusion:publication  own   made_public            200  200  200  404  200  200  200  200  404
+GET  diffusion:publication  other made_public            404  404  404  200  404  200  200  404  404
 GET  diffusion:publication  own   writing         200  200  404  404  404  404  404  404  404
 GET  diffusion:publication  other writing         404  404  404  200  404  404  404  404  404
 GET  diffusion:edit_publication own   writing     200  403  404  404  403  403  403  403  403
@@ -55,10 +55,10 @@ POST diffusion:send         own   writing         302  403  404  404  403  403  
 POST diffusion:send         other writing         404  403  404  302  403  403  403  403  403
 POST diffusion:discard_publication own   writing  302  403  404  404  403  403  403  403  403
 POST diffusion:discard_publication other writing  404  403  404  302  403  403  403  403  403
-GET  diffusion:correct      own   told            200  403  404  404  403  403  403  403  403
-GET  diffusion:correct      other told            404  403  404  200  403  403  403  403  403
-POST diffusion:correct      own   told            302  403  404  404  403  403  403  403  403
-POST diffusion:correct      other told            404  403  404  302  403  403  403  403  403
+GET  diffusion:correct      own   made_public            200  403  404  404  403  403  403  403  403
+GET  diffusion:correct      other made_public            404  403  404  200  403  403  403  403  403
+POST diffusion:correct      own   made_public            302  403  404  404  403  403  403  403  403
+POST diffusion:correct      other made_public            404  403  404  302  403  403  403  403  403
 """
 ATTENDING = ("counter_officer", "subsidies_officer", "legal", "works_head")
 # A head of a unit publishes what others prepared.
@@ -141,7 +141,7 @@ def subjects(service: Any) -> dict[str, Callable[[], list[object]]]:
         "changing": lambda: [_changing(service).diffusion.plan.public_id],
         "mechanism": lambda: _mechanism(service),
         "leaving": lambda: _leaving(service),
-        "told": lambda: [_told(service).public_id],
+        "made_public": lambda: [_told(service).public_id],
         "writing": lambda: [_writing(service).public_id],
     }
 

@@ -1,5 +1,6 @@
 """The register of regulatory changes, as a person uses it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from django.urls import reverse
 from minga.core.search import find as finding
 from minga.territory.frames import frame_on
 from minga.workplan.backing import said_of
+from minga.workplan.norms import actions as norms
 from minga.workplan.norms.awaiting import find
+from minga.workplan.norms.list import CHANGES
 from minga.workplan.norms.models import NormStage, RegulatoryChange
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast, Somebody
@@ -103,6 +106,43 @@ def test_who_wrote_over_another_step_is_told_and_may_send_it_after_reading(cast:
     assert late.status_code == 409
     assert "anotó «decreto» mientras usted escribía" in text(late)
     assert (typed(late, "seen"), typed(late, "kind")) == ("decreed", "published")
+    assert "Lo que usted escribió" in text(late)
+    assert "Número del decreto DS 9" in text(late)
+    assert typed(late, "on") in ("", None)
+
+
+def test_who_wrote_after_the_last_step_finds_no_form_and_keeps_the_text(cast: Cast) -> None:
+    made = until(cast, NormStage.UPDATED)
+    sent = {"kind": "updated", "seen": "in_force", "on": "2007-11-02", "remarks": "Ninguna."}
+    late = post(cast.ana, at("step", made.public_id), **sent)
+    assert (late.status_code, "Ninguna." in text(late)) == (409, True)
+    assert fields(late) & {"on", "remarks"} == set()
+
+
+def test_correcting_keeps_the_activity_that_left_the_plan(cast: Cast) -> None:
+    plan = plans.approved(cast)
+    line = plans.line(plan)
+    made = change(cast, line=line)
+    plans.sign(cast, plans.send(cast, plans.without_first(cast, plan)))
+    page = cast.ana.client().get(at("correct", made.public_id))
+    kept = typed(page, "activity")
+    assert kept
+    sent = WRITTEN | {"revision": "0", "activity": kept}
+    assert post(cast.ana, at("correct", made.public_id), **sent).status_code == 302
+    assert read(made).line == line
+
+
+def test_the_plan_leads_to_the_register_of_its_own_service(cast: Cast) -> None:
+    plans.also(cast.ana, plans.Role.UNIT_OFFICER, cast.other)
+    head = plans.member(cast.other, plans.Role.INSTITUTION_HEAD)
+    for service, signs in ((cast.serviu, cast.diana), (cast.other, head)):
+        plan = plans.approved(cast, service=service, head=signs)
+        page = cast.ana.client().get(at("of_plan", plan.public_id)).content.decode()
+        url = f"{at('new')}?servicio={service.public_id}"
+        assert url in page
+        assert post(cast.ana, url, **WRITTEN).status_code == 302
+        assert RegulatoryChange.objects.latest("pk").service == service
+    assert cast.ana.client().get(f"{at('new')}?servicio=nada").status_code == 404
 
 
 def test_the_last_step_offers_the_rules_that_are_there(cast: Cast) -> None:
@@ -154,11 +194,18 @@ def test_others_read_it_by_the_place_or_by_their_reach_and_write_nothing(cast: C
     assert cast.marta.client().get(at("new")).status_code == 403
 
 
-def test_the_list_says_what_rules_and_the_rules_do_not_follow(cast: Cast) -> None:
+def test_the_list_says_what_rules_and_the_rules_do_not_follow(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
     said = text(cast.ana.client().get(at("changes")))
     assert "2 cambios normativos; 1 rige y las reglas no lo siguen." in said
+    change(cast, title="Al final", observed_on=date(2006, 1, 2))
+    monkeypatch.setitem(vars(CHANGES), "page_size", 1)
+    first = text(cast.ana.client().get(at("changes")))
+    assert "3 cambios normativos; 1 rige y las reglas no lo siguen." in first
+    monkeypatch.undo()
     narrowed = text(cast.ana.client().get(f"{at('changes')}?estado_es=en-vigencia"))
     assert (TITLE in narrowed, "Bancos de proyectos" in narrowed) == (True, False)
 
@@ -189,6 +236,8 @@ def test_it_backs_the_evaluation_with_its_rows(cast: Cast) -> None:
     plan = plans.approved(cast)
     until(cast, NormStage.IN_FORCE)
     change(cast, title="Bancos de proyectos")
+    given_up = change(cast, title="Otro")
+    norms.abandon(given_up, reason="No se acogió.", by=cast.diana.access)
     (said,) = [
         one for one in said_of(plan, "1.1", TODAY, cast.ana.access) if "normativo" in one.sentence
     ]

@@ -217,10 +217,23 @@ def test_the_database_holds_what_a_change_is(cast: Cast) -> None:
 
 def test_the_database_keeps_what_was_observed_after_proposing(cast: Cast) -> None:
     made = until(cast, NormStage.PUBLISHED)
-    with refused("Lo que se observó no cambia después de proponer"):
-        _change(made, "observed", "Otra cosa")
+    for column, value in (
+        ("observed", "Otra cosa"),
+        ("territory_id", cast.region.pk),
+        ("line_id", plans.line(plans.approved(cast)).pk),
+        ("created_by_id", cast.bruno.pk),
+        ("created_on", TODAY + DAY),
+    ):
+        with refused("Lo que se observó no cambia después de proponer"):
+            _change(made, column, value)
     with refused("lo da su paso"):
         _change(made, "stage", "decreed")
+
+
+def test_the_database_ties_the_day_from_which_it_rules_to_its_step(cast: Cast) -> None:
+    made = until(cast, NormStage.IN_FORCE)
+    with refused("rige desde el día que dice su paso"):
+        _change(made, "in_force_on", TODAY)
 
 
 def test_the_database_holds_what_a_step_is(cast: Cast) -> None:

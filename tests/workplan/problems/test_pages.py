@@ -11,6 +11,7 @@ from minga.territory.frames import frame_on
 from minga.workplan.problems import actions
 from minga.workplan.problems.actions import Brings
 from minga.workplan.problems.models import Gap, Meeting, ProblemFigure, TerritorialProblem
+from tests.answers import status_of
 from tests.commitments.factories import body
 from tests.conftest import TODAY, Cast, pdf
 from tests.workplan.pages import all_words, text, typed
@@ -186,7 +187,7 @@ def test_a_meeting_from_its_agenda_to_its_minutes(cast: Cast) -> None:
     assert "con acta" in text(client.get(url))
     assert factories.read(gap).due_on.isoformat() == LATER
     document = reverse("documents:download", args=[factories.read(meeting).minutes.public_id])
-    assert client.get(document).status_code == 200
+    assert status_of(client, document) == 200
 
 
 def test_the_agenda_and_the_minutes_as_papers(cast: Cast) -> None:

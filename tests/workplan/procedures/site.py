@@ -363,7 +363,7 @@ def _quiet(going: Any, world: Any) -> None:
     going.see("new procedure", "ana", _at("new"))
     going.see("new procedure empty", "ana", _at("new"), {})
     version = factories.empty(world.own.cast, code="P-0")
-    going.see("empty draft", "ana", _at("draft", version.procedure.public_id))
+    going.see("procedure draft empty", "ana", _at("draft", version.procedure.public_id))
     going.see("empty draft sent", "ana", _at("submit", version.procedure.public_id), {})
 
 
@@ -373,7 +373,7 @@ def _preparing(going: Any, world: Any) -> None:
         going.see("draft of a procedure", who, _at("draft", one))
         going.see("procedure sent", who, _at("draft", _sent(world.own).procedure.public_id))
         going.see("second draft", who, _at("draft", _again(world.own).public_id))
-    going.see("texts", "ana", _at("text", one))
+    going.see("procedure texts", "ana", _at("text", one))
     going.see("texts empty", "ana", _at("text", one), {})
     for kind in ("actividades", "productos", "requisitos"):
         going.see(f"new {kind}", "ana", _at("new_part", one, kind))
@@ -390,7 +390,7 @@ def _living(going: Any, world: Any) -> None:
             continue
         going.see("a procedure", who, _at("procedure", ruled))
         going.see("a procedure left behind", who, _at("procedure", left.procedure.public_id))
-        going.see("a version", who, _at("version", left.procedure.public_id, 1))
+        going.see("a procedure version", who, _at("version", left.procedure.public_id, 1))
         going.see("a use", who, _at("use", use.public_id))
         going.see("a use left behind", who, _at("use", left.public_id))
         going.see("a review", who, _at("review", _held(world.own).public_id))
@@ -398,7 +398,7 @@ def _living(going: Any, world: Any) -> None:
     going.see("new use empty", "ana", _at("new_use", ruled), {})
     going.see("done empty", "ana", _at("mark_done", *_line(world.own, 2)), {})
     going.see("undone empty", "ana", _at("undo", *_line(world.own, 1)), {})
-    going.see("close empty", "ana", _at("close_use", use.public_id), {})
+    going.see("use close empty", "ana", _at("close_use", use.public_id), {})
     going.see("procedures of a plan", "ana", _at("of_plan", world.own.plan.public_id))
     going.see("procedures", "ana", f"{_at('procedures')}?ver=filtros")
 

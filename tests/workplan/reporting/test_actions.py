@@ -8,15 +8,19 @@ from minga.core.models import Event
 from minga.core.months import Month
 from minga.core.versions import NotADraft, NotSubmitted, PreparedByApprover
 from minga.people.roles import Role
+from minga.workplan import actions as plan_actions
+from minga.workplan.models import WorkPlan
 from minga.workplan.reporting import actions, errors
 from minga.workplan.reporting.actions import Quote, RowValues
 from minga.workplan.reporting.models import (
     InformationSystem,
     PlanReport,
+    PlanReportVersion,
     QuotedBacking,
     ReportKind,
     ReportRow,
 )
+from minga.workplan.reporting.spec import in_sections, spec_of
 from tests.conftest import Cast, nothing_recorded
 from tests.workplan import factories as plans
 from tests.workplan.asserts import last_said
@@ -363,3 +367,59 @@ def test_the_record_verifies_after_everything(cast: Cast) -> None:
 
     found = [found for found in verification.verify() if found.where != "anclas"]
     assert found == []
+
+
+def _with_another_second_objective(cast: Cast, plan: WorkPlan) -> WorkPlan:
+    """The second one leaves the plan; a new one takes its number, and a third one is added."""
+    on = plans.MODIFIED
+    by, draft = cast.ana.on(on), plans.reopened(cast, plan)
+    last = plans.activities_of(draft)[1]
+    plan_actions.remove_activity(last, by=by, on=on)
+    plan_actions.remove_objective(last.objective, by=by, on=on)
+    for title in ("Observatorio de suelo", "Vivienda rural"):
+        made = plan_actions.add_objective(draft, title=title, by=by, on=on)
+        given = plans.values(cast, weight=25)
+        plan_actions.add_activity(made, given, by=by, on=on)
+    plans.sign(cast, plans.send(cast, draft))
+    return plan
+
+
+def _told(version: PlanReportVersion) -> list[tuple[str, int]]:
+    found = in_sections(spec_of(version.report), version, version.rows.all())
+    return [
+        (section.title.partition(": ")[2] or section.title, len(rows)) for section, rows in found
+    ]
+
+
+def test_a_draft_follows_the_plan_that_was_modified(cast: Cast) -> None:
+    plan = factories.plan(cast)
+    version = factories.written(factories.begun(cast, of=plan), cast)
+    _with_another_second_objective(cast, plan)
+    now = [
+        ("Planes con visión territorial", 1),
+        ("Observatorio de suelo", 0),
+        ("Vivienda rural", 0),
+        ("Objetivo 2, que ya no está en el programa", 1),
+    ]
+    assert _told(factories.read(version)) == now
+
+    with pytest.raises(errors.SectionMissing, match="objetivo 2; objetivo 3"):
+        actions.submit_report(version, by=cast.ana.access)
+
+    version = factories.read(version)
+    assert (version.plan_version, _told(version)) == (plans.in_force(plan), now)
+    for section in ("2", "3"):
+        actions.add_row(version, section, factories.values(), by=cast.ana.access)
+    assert actions.submit_report(version, by=cast.ana.access).status == "submitted"
+
+
+def test_a_new_version_of_a_report_follows_it_too(cast: Cast) -> None:
+    plan = factories.plan(cast)
+    report = factories.approved(cast, of=plan)
+    _with_another_second_objective(cast, plan)
+
+    version = factories.read(factories.reopened(cast, report))
+
+    assert _told(version)[-1] == ("Objetivo 2, que ya no está en el programa", 1)
+    assert dict(_told(version))["Observatorio de suelo"] == 0
+    assert len(_told(factories.read(factories.in_force(report)))) == 2

@@ -444,3 +444,24 @@ def test_the_form_of_all_systems_is_offered_once_one_is_approved(cast: Cast) -> 
 
     assert "PDF de todos los sistemas" in text(response)
     assert to("whole", plan.public_id, "systems", "pdf") in page(response).xpath("//a/@href")
+
+
+def test_the_rows_behind_a_sentence_are_links_for_its_own_service_only(cast: Cast) -> None:
+    version = factories.written(factories.begun(cast, "partial"), cast)
+    said = factories.values(achieved="Cumple 5 de 10.")
+    quote = actions.Quote("Cumple 5 de 10.", (("1.1 Planes", "/lejos/"),))
+    actions.add_row(version, "1.1", said, quotes=[quote], by=cast.ana.access)
+    actions.submit_report(version, by=cast.ana.access)
+    actions.approve_report(version, by=cast.diana.access)
+
+    for who, links in ((cast.ana, True), (cast.marta, False)):
+        answer = get(who, "report", version.report.public_id)
+        assert "1.1 Planes" in text(answer)
+        assert ("/lejos/" in answer.content.decode()) == links
+
+
+def test_the_panel_of_a_plan_never_approved_is_of_its_own_service(cast: Cast) -> None:
+    plan = plans.draft(cast).plan
+
+    assert get(cast.ana, "of_plan", plan.public_id).status_code == 200
+    assert get(cast.marta, "of_plan", plan.public_id).status_code == 404

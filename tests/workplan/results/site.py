@@ -27,23 +27,23 @@ POST results:new                     302  403  422  422  403  403  403  403  403
 GET  results:product  own   product  200  200  404  404  200  200  200  200  404
 GET  results:of_plan  own   its_plan 200  200  200  404  200  200  200  200  404
 GET  results:result   own   counted  200  200  404  404  200  200  200  200  404
-GET  results:result   own   waiting  200  200  404  404  404  200  200  200  404
-POST results:verify   own   waiting  302  403  404  404  403  403  403  403  403
-POST results:return   own   waiting  302  403  404  404  403  403  403  403  403
-POST results:correct  own   waiting  302  403  404  404  403  403  403  403  403
+GET  results:result   own   unproved  200  200  404  404  404  200  200  200  404
+POST results:verify   own   unproved  302  403  404  404  403  403  403  403  403
+POST results:return   own   unproved  302  403  404  404  403  403  403  403  403
+POST results:correct  own   unproved  302  403  404  404  403  403  403  403  403
 GET  results:product  other product  404  404  404  200  404  200  200  404  404
 GET  results:of_plan  other its_plan 404  404  404  200  404  200  200  404  404
 GET  results:result   other counted  404  404  404  200  404  200  200  404  404
-GET  results:result   other waiting  404  404  404  200  404  200  200  404  404
-POST results:verify   other waiting  404  403  404  302  403  403  403  403  403
-POST results:return   other waiting  404  403  404  302  403  403  403  403  403
-POST results:correct  other waiting  404  403  404  302  403  403  403  403  403
+GET  results:result   other unproved  404  404  404  200  404  200  200  404  404
+POST results:verify   other unproved  404  403  404  302  403  403  403  403  403
+POST results:return   other unproved  404  403  404  302  403  403  403  403  403
+POST results:correct  other unproved  404  403  404  302  403  403  403  403  403
 """
 BEYOND: dict[str, dict[str, int]] = {
     "GET results:product own product": {"staff": 200, "municipality": 200},
     "GET results:of_plan own its_plan": {"staff": 200},
     "GET results:result own counted": {"staff": 200, "municipality": 200},
-    "GET results:result own waiting": {"staff": 200},
+    "GET results:result own unproved": {"staff": 200},
 }
 
 
@@ -89,7 +89,7 @@ def _made(service: Any, kind: str) -> Result:
 def subjects(service: Any) -> dict[str, Callable[[], list[object]]]:
     return {
         "counted": lambda: [_made(service, "counted").public_id],
-        "waiting": lambda: [_made(service, "waiting").public_id],
+        "unproved": lambda: [_made(service, "waiting").public_id],
         "product": lambda: [_made(service, "counted").line.public_id],
     }
 
@@ -149,7 +149,7 @@ def _counting(going: Any, world: Any) -> None:
     for who in ("ana", "bruno", "diana"):
         going.see("a figure that waits", who, _at("result", waiting.public_id))
     for name in ("return", "correct"):
-        going.see(f"{name} empty", "ana", _at(name, waiting.public_id), {})
+        going.see(f"result {name} empty", "ana", _at(name, waiting.public_id), {})
     going.see("results of a plan", "ana", _at("of_plan", world.own.plan.public_id))
     going.see("home with results", "ana", "/")
     going.clients["ana"].post(_at("return", waiting.public_id), {"remarks": "Falta una."})

@@ -14,6 +14,7 @@ from minga.strategy.actions import propose_definitions
 from minga.workplan.results import actions, errors
 from minga.workplan.results.models import Result, ResultReview
 from minga.workplan.results.periods import Period
+from tests.answers import status_of
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded, pdf
 from tests.core.database import commit
 from tests.workplan.results.factories import (
@@ -282,7 +283,7 @@ def test_a_document_may_back_it_and_opens_for_its_service(at: Cast) -> None:
     document = read(result).document
     assert document is not None
     address = reverse("documents:download", args=[document.public_id])
-    assert at.bruno.client().get(address).status_code == 200
-    assert at.carla.client().get(address).status_code == 404
+    assert status_of(at.bruno.client(), address) == 200
+    assert status_of(at.carla.client(), address) == 404
     commit()
     assert verify() == []

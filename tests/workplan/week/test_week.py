@@ -7,14 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from minga.core.access import Access
+from minga.core.actions import action, current_act
+from minga.territory.models import Territory
 from minga.workplan import actions, worries
-from minga.workplan.models import WorkPlan
+from minga.workplan.models import Stage, StageClosing, WorkPlan
 from minga.workplan.week import lines, views
 from minga.workplan.worries import Line, Worry
 from tests.commitments import factories as promises
-from tests.conftest import TODAY, Cast, Somebody
+from tests.conftest import TODAY, Cast, Somebody, pdf
 from tests.workplan import factories
 from tests.workplan.pages import text
+from tests.workplan.problems import factories as problems
 
 OVER = date(2007, 10, 31)
 
@@ -37,7 +41,7 @@ def test_what_is_past_its_end_without_points_is_late(cast: Cast, plan: WorkPlan)
     (line,) = told(cast, "late_activities")
 
     assert (line.who, line.due, line.is_late) == ("SEREMI", OVER, True)
-    assert line.note == "Está en proceso; vale 40 puntos."
+    assert line.note == "Estado: en proceso; vale 40 puntos."
     assert told(cast, "late_activities", day=OVER) == []
 
 
@@ -78,13 +82,11 @@ def test_the_score_is_held_against_the_terms_and_the_week_before(
 ) -> None:
     factories.verified(factories.line(plan), uploader=cast.ana, verifier=cast.bruno)
 
-    found = views.standing(cast.serviu, TODAY, cast.diana.access)
+    (found,) = views.standings(cast.serviu, TODAY, cast.diana.access)
 
-    assert found
     assert (found.board.earned, found.before, found.expected, found.behind) == (60, 0, 100, 40)
     assert found.moved == "60 más que hace una semana"
-    later = views.standing(cast.serviu, TODAY + timedelta(days=7), cast.diana.access)
-    assert later
+    (later,) = views.standings(cast.serviu, TODAY + timedelta(days=7), cast.diana.access)
     assert later.moved == ""
 
 
@@ -111,10 +113,10 @@ def test_another_part_adds_its_lines_with_the_late_ones_first(
 ) -> None:
     monkeypatch.setattr(worries, "_registered", [])
     found = [
-        Line("Segunda", "", "/b", due=date(2007, 12, 3)),
+        Line("Segunda", "", "/b", due=date(2007, 12, 3), key="una"),
         Line("Primera", "", "/a", due=date(2007, 11, 5), is_late=True),
-        *(Line(f"Otra {n}", "", "/c", due=date(2007, 12, 24)) for n in range(30)),
-        Line("Segunda", "la misma, contada otra vez", "/d", due=date(2007, 12, 3)),
+        *(Line("Otra", "de igual nombre", "/c", due=date(2007, 12, 24)) for _ in range(30)),
+        Line("Segunda", "la misma, contada otra vez", "/d", due=date(2007, 12, 3), key="una"),
     ]
     worries.register_worry(Worry("prueba", "late", "Pruebas", lambda *asked: found))
 
@@ -153,3 +155,57 @@ def test_more_of_everything_costs_no_more_questions(cast: Cast, plan: WorkPlan) 
             assert client.get(reverse("week:week")).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_has_the_same_name_is_told_each_time(cast: Cast, plan: WorkPlan) -> None:
+    for number in (0, 1):
+        actions.upload_evidence(
+            factories.line(plan, number),
+            file=pdf("acta.pdf", pdf().read() + str(number).encode()),
+            title="Acta",
+            dated_on=TODAY,
+            by=cast.ana.access,
+        )
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert shown.count("Espera que otra persona la verifique") == 2
+
+
+def test_a_commitment_of_a_problem_is_told_once(cast: Cast) -> None:
+    opened = problems.opened(cast)
+    made = problems.promised(cast, opened, due_on=TODAY + timedelta(days=9))
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert shown.count(made.commitment.short) == 1
+
+
+def test_what_failed_in_a_year_that_ended_or_was_evaluated_is_late_no_more(cast: Cast) -> None:
+    plan = factories.approved(cast, ((1, 99),), ends_on=OVER)
+    next_year = date(2008, 1, 7)
+    actions.report_status(factories.line(plan), status="not_fulfilled", by=cast.ana.access)
+
+    assert told(cast, "late_activities")[0].note == "Estado: no cumple; vale 1 punto."
+    (line,) = told(cast, "late_activities", day=next_year)
+    assert line.note == "Estado: sin informar; vale 99 puntos."
+    for stage in Stage:
+        closed(plan, stage, by=cast.diana.on(next_year), on=next_year)
+    assert told(cast, "late_activities", day=next_year) == []
+
+
+@action("tests.stage_closed", says="cerró una etapa")
+def closed(plan: WorkPlan, stage: Stage, *, by: Access, on: date | None = None) -> None:
+    StageClosing(plan=plan, stage=stage, on=on, closed_by_id=by.actor_id).save()
+    current_act().about(plan)
+
+
+def test_two_plans_of_the_year_are_told_each_with_its_place(cast: Cast, plan: WorkPlan) -> None:
+    town = Territory.objects.get(key="alto-hospicio")
+    factories.approved(cast, ((30, 70),), territory=town)
+
+    shown = text(cast.diana.client().get(reverse("week:week")))
+
+    assert "El programa 2007 de Alto Hospicio lleva 0 de 100 puntos" in shown
+    assert shown.count("El programa 2007 de ") == 2
+    assert "Puntos por objetivo, Alto Hospicio" in shown

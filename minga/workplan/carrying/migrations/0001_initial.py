@@ -320,10 +320,13 @@ class Migration(migrations.Migration):
             model_name="carriedoutcome",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("other__isnull", True),
                     models.Q(
                         ("kind", "replaced"),
+                        ("other__isnull", False),
                         models.Q(("other", models.F("carried")), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "replaced"), _negated=True), ("other__isnull", True)
                     ),
                     _connector="OR",
                 ),

@@ -11,6 +11,7 @@ from minga.people.models import Organisation
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.reporting import errors
 from minga.workplan.reporting.actions.locks import lock_report, open_draft, require
+from minga.workplan.reporting.following import renames
 from minga.workplan.reporting.models import (
     InformationSystem,
     PlanReport,
@@ -53,13 +54,18 @@ def _system(plan: WorkPlan, name: str) -> InformationSystem:
     if not name:
         raise errors.SystemMissing
     # Of two plans at once that name the same new one, the second finds it.
-    Organisation.objects.select_for_update(of=("self",)).get(pk=plan.service_id)
+    _lock_catalogue(plan.service_id)
     known = InformationSystem.objects.filter(service=plan.service, name__iexact=name).first()
     if known:
         return known
     system = InformationSystem(service=plan.service, name=name)
     system.save()
     return system
+
+
+def _lock_catalogue(service_id: int) -> None:
+    """One change at a time of the systems of a service."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=service_id)
 
 
 def _begin(
@@ -111,8 +117,10 @@ def start_version(report: PlanReport, *, by: Access, on: date | None = None) -> 
 def _copy(source: PlanReportVersion | None, draft: PlanReportVersion) -> None:
     if source is None:
         return
+    renamed = renames(source.plan_version, draft.plan_version)
     for old in source.rows.for_page():
         row = ReportRow(version=draft, **{name: getattr(old, name) for name in COPIED})
+        row.section = renamed.get(old.section, old.section)
         row.save()
         for quote in old.quotes.all():
             QuotedBacking(row=row, sentence=quote.sentence, stands_on=quote.stands_on).save()
@@ -142,6 +150,8 @@ def discard_draft(
 def _forget(report: PlanReport) -> None:
     """With its system, when no other report names it: it was a slip of the pen."""
     system = report.system
+    if system:
+        _lock_catalogue(system.service_id)
     report.delete()
     if system and not system.reports.exists():
         system.delete()

@@ -5,6 +5,7 @@ from minga.core.acts import current_act
 from minga.core.errors import NotAllowed
 from minga.core.versions import prepared_by, require_draft
 from minga.workplan.models import WorkPlan
+from minga.workplan.reporting.following import now_of
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion
 from minga.workplan.reporting.permissions import PREPARE
 
@@ -21,10 +22,24 @@ def lock_report(report_id: int) -> PlanReport:
 
 
 def open_draft(version: PlanReportVersion, by: Access) -> tuple[PlanReport, PlanReportVersion]:
-    """The locked report and its draft, read again; `by` is noted as one who prepared it."""
+    """The locked report and its draft, read again, as of the version of the plan that rules; `by`
+    is noted as one who prepared it."""
     report = lock_report(version.report_id)
     require(by, report.plan)
     draft = PlanReportVersion.objects.select_related("plan_version").get(pk=version.pk)
     require_draft(draft)
     prepared_by(draft, by)
+    _follow(draft)
     return report, draft
+
+
+def _follow(draft: PlanReportVersion) -> None:
+    """Its plan was modified since it began."""
+    ruling, renamed = now_of(draft)
+    if ruling.pk == draft.plan_version_id:
+        return
+    for row in draft.rows.filter(section__in=renamed):
+        row.section = renamed[row.section]
+        row.save(update_fields=["section"])
+    draft.plan_version = ruling
+    draft.save(update_fields=["plan_version"])

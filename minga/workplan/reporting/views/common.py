@@ -82,7 +82,7 @@ class Line:
 def lines_of(report: PlanReport, version: PlanReportVersion) -> list[tuple[Section, list[Line]]]:
     """The sections of a version with what they say."""
     spec = spec_of(report)
-    known = in_sections(spec, version.plan_version, version.rows.for_page())
+    known = in_sections(spec, version, version.rows.for_page())
     return [(section, [_line(spec, row) for row in rows]) for section, rows in known]
 
 

@@ -108,6 +108,7 @@ def _draft_page(
         "rows": sum(len(lines) for _, lines in sections),
         "missing": missing,
         "editable": editable,
+        "opens_quotes": True,
         "trail": trail_for(request, version, **forms),
         "why": _why(version, missing=missing, editable=editable),
         "error": str(error or ""),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -73,6 +73,7 @@ def _read(request: StaffRequest, page: ReportPage, shown: PlanReportVersion) -> 
         "rows": len(rows),
         "promises": sum(1 for row in rows if row.commitment),
         "may_prepare": request.access.may(PREPARE, plan.service_id),
+        "opens_quotes": sees_drafts(request.access, plan),
         "formats": FORMATS,
     }
     return render(request, "reporting/report.html", context)
@@ -169,9 +170,7 @@ class Form:
 @panel_view
 def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     """The forms of a plan: what is written of each, and the way to begin."""
-    plan = get_object_or_404(
-        WorkPlan.objects.visible_to(request.access).for_page(), public_id=public_id
-    )
+    plan = plan_of(request, public_id)
     forms = _forms(plan, drafts=sees_drafts(request.access, plan))
     is_approved = plan.versions.filter(status="in_force").exists()
     context = {

@@ -17,6 +17,7 @@ from minga.core.versions import NotADraft
 from minga.workplan.backing import Said, said_of
 from minga.workplan.reporting import actions, errors
 from minga.workplan.reporting.actions import Quote
+from minga.workplan.reporting.following import now_of
 from minga.workplan.reporting.forms import RowForm
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportRow
 from minga.workplan.reporting.permissions import PREPARE
@@ -98,6 +99,7 @@ class RowPage:
             "form": form,
             "offers": [(offer, offer.said.sentence in text) for offer in self.offers],
             "quotes": list(self.row.quotes.all()) if self.row else [],
+            "opens_quotes": True,
             "verb": f"Guardar {self.spec.adds}" if self.row else f"Agregar {self.spec.adds}",
         }
         return render(self.request, "reporting/row.html", context, status=form.http_status)
@@ -167,7 +169,8 @@ def edit_row(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
     row = version.rows.for_page().select_related("version").filter(key=key).first()
     if row is None:
         return _gone(request, report, version)
-    page = RowPage(request, report, version, _section(report, version, row.section), row)
+    code = now_of(version)[1].get(row.section, row.section)
+    page = RowPage(request, report, version, _section(report, version, code), row)
     return page.run(
         lambda form, quotes: actions.change_row(
             row,
@@ -192,12 +195,7 @@ def _gone(request: StaffRequest, report: PlanReport, version: PlanReportVersion)
 def _section(report: PlanReport, version: PlanReportVersion, code: str) -> Section:
     """Also one that the plan no longer has, while it has rows."""
     spec = spec_of(report)
-    known = {section.code: section for section in spec.sections(version.plan_version)}
-    if code not in known:
-        rows = list(version.rows.filter(section=code))
-        known = {
-            section.code: section for section, _ in in_sections(spec, version.plan_version, rows)
-        }
+    known = {section.code: section for section, _ in in_sections(spec, version, version.rows.all())}
     if code not in known:
         raise Http404
     return known[code]
