@@ -33,6 +33,8 @@ def judge(layout: Layout, spec: ImportSpec, access: Access | None = None) -> Jud
     for item in spec.fields:
         if item.name in columns:
             _parse(judged, item, columns.pop(item.name), spec, shifted)
+    if access:
+        spec.settle(judged.values, access)
     _judge_keys(judged, spec)
     judge_room(judged, spec)
     for problem in spec.check(judged.rows):

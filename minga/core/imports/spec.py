@@ -95,6 +95,10 @@ def no_check_for(rows: Rows, access: Access) -> Iterable[Problem]:
     return ()
 
 
+def as_written(values: "dict[str, list[Any]]", access: Access) -> None:
+    pass
+
+
 def no_constants(access: Access) -> Mapping[str, Any]:
     return {}
 
@@ -111,6 +115,8 @@ class ImportSpec:
     `prepares` tells what will be approved and its rows are only a part of (the open version of a
     plan): who imports prepared that. Of rows that are approved themselves it is known.
 
+    `settle` puts into `values` the words of what is there already, before keys are compared.
+
     `check` looks across rows and fields; `check_for` judges by what the institution of who imports
     has: a row that may not change, a parent of another service.
 
@@ -125,6 +131,7 @@ class ImportSpec:
     key: tuple[str, ...]
     model: "type[models.Model] | None" = None
     existing: Callable[[Access], Iterable[Mapping[str, Any] | Sequence[Any]]] | None = None
+    settle: "Callable[[dict[str, list[Any]], Access], None]" = as_written
     check: Callable[[Rows], Iterable[Problem]] = no_check
     check_for: Callable[[Rows, Access], Iterable[Problem]] = no_check_for
     apply: "Callable[[Difference, Access], None] | None" = None

@@ -48,6 +48,12 @@ def _units(asking: Asking) -> Choices:
     return [(unit.pk, unit.short_name) for unit in units.order_by("name")]
 
 
+def _services(asking: Asking) -> Choices:
+    found = Attention.objects.visible_to(asking.access)
+    services = Organisation.objects.filter(pk__in=found.values("service"))
+    return [(service.pk, service.short_name) for service in services.order_by("name")]
+
+
 def _subjects(asking: Asking) -> Choices:
     found = AttentionSubject.objects.filter(service__in=asking.access.institutions)
     if asking.access.reads_all:
@@ -119,6 +125,7 @@ ATTENTIONS = ListSpec(
     ],
     filters=[
         Choice("estado_es", "Estado", "state", choices=Attention.State.choices, facet=True),
+        Choice("servicio_es", "Servicio", "service", choices=_services),
         Choice("canal_es", "Canal", "channel", choices=Channel.choices),
         Choice("materia_es", "Materia", "subject__name", choices=_subjects),
         Choice("unidad", "Derivada a", "referred_to", choices=_units),

@@ -13,6 +13,7 @@ from minga.workplan.diffusion import errors
 from minga.workplan.diffusion.models import (
     Audience,
     DiffusionVersion,
+    Mechanism,
     Publication,
 )
 from minga.workplan.diffusion.permissions import APPROVE, PREPARE, PUBLISH, WRITE
@@ -109,8 +110,10 @@ def complete(version: DiffusionVersion) -> None:
             raise errors.DatesMissing(row.name)
     kept = {row.line_id for row in mechanisms}
     lost = Publication.objects.filter(line__diffusion=version.diffusion_id).exclude(line__in=kept)
-    for publication in lost[:1]:
-        raise errors.HasPublications(publication.title, lost.count())
+    for publication in lost.order_by("pk")[:1]:
+        ruling = Mechanism.objects.filter(line=publication.line_id).order_by("-version__number")
+        count = lost.filter(line=publication.line_id).count()
+        raise errors.LeavesWithPublications(ruling[0].name, count)
 
 
 def _can_be_seen(row: Publication) -> None:

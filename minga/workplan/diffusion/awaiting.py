@@ -12,7 +12,6 @@ from django.urls import reverse
 from minga.core.access import Access
 from minga.core.handover import predecessors
 from minga.core.registries import Awaiting
-from minga.people.models import Organisation
 from minga.territory.frames import Frame, frame_on
 from minga.workplan.diffusion.approvals import publication_url
 from minga.workplan.diffusion.models import Mechanism, Publication
@@ -91,7 +90,3 @@ def _drafts(access: Access, own: list[int], frame: Frame) -> Iterator[Awaiting]:
             url=publication_url(row),
             kind=KIND,
         )
-
-
-def late_of(service: Organisation, day: date) -> list[Row]:
-    return [row for row in near([service.pk], day) if row.late]

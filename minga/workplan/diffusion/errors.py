@@ -75,6 +75,23 @@ class HasPublications(DomainError):
         )
 
 
+class LeavesWithPublications(DomainError):
+    code = "diffusion.leaves_with_publications"
+    status = 409
+
+    def __init__(self, name: str, count: int) -> None:
+        said = "una publicación" if count == 1 else f"{count} publicaciones"
+        super().__init__(f"«{name}» ya tiene {said}: repóngalo en el borrador.")
+
+
+class InTheDraft(DomainError):
+    code = "diffusion.in_the_draft"
+    status = 409
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"«{name}» ya está en el borrador.")
+
+
 class DraftOfAnother(DomainError):
     code = "diffusion.draft_of_another"
 

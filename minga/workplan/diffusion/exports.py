@@ -56,8 +56,8 @@ def plan_and_made(
         ),
         tables=(_mechanisms(board), _published(publications, frame)),
         notes=(
-            "Cada publicación responde a la primera fecha que no la tenía.",
-            "Una corrección no se cuenta de nuevo.",
+            "Cada fecha toma la primera publicación hecha después de la fecha anterior.",
+            "Una corrección no se cuenta de nuevo; el total suma los mecanismos en fechas.",
         ),
         record_line=f"Registro de Minga, cadena {chain.chain_id}: evento {chain.sequence}, "
         f"huella {chain.head}",

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from minga.commitments.forms import BodyField, long_text
 from minga.core.access import Access
 from minga.core.forms import DateInput, MingaForm, RevisionForm, UploadField
 from minga.core.indicators.registry import Indicator, indicator_of, registered
@@ -28,26 +29,6 @@ from minga.workplan.diffusion.models import (
 )
 
 MOST_DATES = 60
-
-
-def long_text(label: str, most: int, *, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": f"Complete «{label}».",
-            "max_length": f"Use hasta {most} letras.",
-        },
-        **more,
-    )
-
-
-class BodyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not one at run time
-    """Units with the institution they are of."""
-
-    def label_from_instance(self, body: Organisation) -> str:
-        return f"{body.name} ({body.institution.short_name})" if body.institution else body.name
 
 
 class DaysField(forms.CharField):

@@ -20,8 +20,8 @@ def declare() -> None:
 
 
 def told_to(access: Access, row: DiffusionPlan, events: EventQuerySet) -> EventQuerySet:
-    """What was written in a draft, only for those who see drafts."""
+    """What was written in a draft, of the plan or of a publication, only for those who see them."""
     if any(access.may(permission, row.plan.service_id) for permission in (PREPARE, APPROVE)):
         return events
     approved = row.versions.filter(approved_on__isnull=False).values_list("number", flat=True)
-    return without_open_versions(events, approved)
+    return without_open_versions(events, approved).exclude(kind="diffusion.discarded")

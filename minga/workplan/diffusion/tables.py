@@ -1,8 +1,8 @@
 """What was planned and what was made, mechanism by mechanism, as of a day."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from minga.workplan.diffusion.models import (
     Audience,
@@ -15,12 +15,13 @@ from minga.workplan.diffusion.models import (
 
 @dataclass(frozen=True)
 class Row:
-    """A mechanism, its days and how many publications it has. Each publication answers the first
-    day that none answered yet, in their order; a correction is no publication more."""
+    """A mechanism, its days and those of its publications, in order. A planned day is answered by
+    the first publication made after the planned day before it that answers no other; a correction
+    is no publication more."""
 
     mechanism: Mechanism
     planned: tuple[date, ...]
-    made: int
+    published: tuple[date, ...]
     day: date
 
     @property
@@ -28,8 +29,20 @@ class Row:
         return self.mechanism.is_continuous
 
     @property
+    def made(self) -> int:
+        return len(self.published)
+
+    @cached_property
     def pending(self) -> tuple[date, ...]:
-        return self.planned[self.made :]
+        left, before, found = list(self.published), date.min, []
+        for on in self.planned:
+            answer = next((made for made in left if made > before), None)
+            if answer is None:
+                found.append(on)
+            else:
+                left.remove(answer)
+            before = on
+        return tuple(found)
 
     @property
     def late(self) -> tuple[date, ...]:
@@ -77,11 +90,11 @@ class Board:
     @property
     def answered(self) -> int:
         """Planned days that have their publication."""
-        return sum(min(row.made, len(row.planned)) for row in self.rows)
+        return sum(len(row.planned) - len(row.pending) for row in self.rows)
 
     @property
     def made(self) -> int:
-        return sum(row.made for row in self.rows)
+        return sum(row.made for row in self.rows if not row.is_continuous)
 
     @property
     def late(self) -> int:
@@ -102,17 +115,21 @@ def mechanisms_of(*versions: DiffusionVersion) -> list[Mechanism]:
 def rows_of(mechanisms: list[Mechanism], day: date) -> list[Row]:
     made = made_by([mechanism.line_id for mechanism in mechanisms], day)
     return [
-        Row(mechanism, tuple(mechanism.planned), made[mechanism.line_id], day)
+        Row(mechanism, tuple(mechanism.planned), tuple(made[mechanism.line_id]), day)
         for mechanism in mechanisms
     ]
 
 
-def made_by(lines: list[int], day: date) -> Counter[int]:
-    """Line → publications that were approved by the day, each counted once with its corrections."""
+def made_by(lines: list[int], day: date) -> dict[int, list[date]]:
+    """Line → the days of the publications that were approved by the day, in order; each once with
+    its corrections."""
     found = Publication.objects.published().filter(
         line__in=lines, corrects__isnull=True, published_on__lte=day
     )
-    return Counter(found.values_list("line_id", flat=True))
+    days: dict[int, list[date]] = {line: [] for line in lines}
+    for line, on in found.order_by("on", "pk").values_list("line_id", "on"):
+        days[line].append(on)
+    return days
 
 
 def publications_of(diffusion: DiffusionPlan) -> "list[Publication]":

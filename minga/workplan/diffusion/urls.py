@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{PLAN}/mecanismos/nuevo/", plan.add, name="add"),
     path(f"{PLAN}/mecanismos/<slug:line>/", plan.edit, name="edit"),
     path(f"{PLAN}/mecanismos/<slug:line>/quitar/", plan.remove, name="remove"),
+    path(f"{PLAN}/mecanismos/<slug:line>/reponer/", plan.restore, name="restore"),
     path(f"{PLAN}/publicar/", publications.new, name="new"),
     path(f"{ONE}/", publications.publication, name="publication"),
     path(f"{ONE}/editar/", publications.edit, name="edit_publication"),

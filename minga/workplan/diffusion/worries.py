@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import slugify
 
 from minga.core.access import Access
 from minga.people.citizens.models import Attention
@@ -66,17 +68,23 @@ def overdue(service: Organisation, day: date, access: Access) -> Iterator[Line]:
     found = Attention.objects.visible_to(access).pending()
     by_unit = (
         found.filter(service=service, due_on__lt=day)
-        .values("referred_to__short_name")
+        .values("referred_to__short_name", "service__short_name")
         .annotate(count=Count("pk"), oldest=Min("due_on"))
         .order_by("oldest")
     )
     for row in by_unit:
-        count = row["count"]
+        count, unit = row["count"], row["referred_to__short_name"] or ""
+        asked = {
+            "vencida": "si",
+            "unidad": slugify(unit),
+            "servicio_es": slugify(row["service__short_name"]),
+        }
+        said = "atención vencida" if count == 1 else "atenciones vencidas"
         yield Line(
-            label=f"{count} {'atención vencida' if count == 1 else 'atenciones vencidas'}",
+            label=f"{count} {said} en {unit}",
             note=f"La más antigua debió responderse el {row['oldest']:%d-%m-%Y}",
-            url=f"{reverse('citizens:attentions')}?vencida=si",
+            url=f"{reverse('citizens:attentions')}?{urlencode(asked)}",
             due=row["oldest"],
-            who=row["referred_to__short_name"],
+            who=unit,
             is_late=True,
         )

@@ -9,7 +9,11 @@ from django.urls import reverse
 
 from minga.core.access import Access
 from minga.core.registries import Awaiting
-from minga.workplan.procedures.actions import corrected_by, may_be_checked
+from minga.workplan.procedures.actions import (
+    corrected_by,
+    lacks_correction,
+    may_be_checked,
+)
 from minga.workplan.procedures.due import due_on, with_reviews
 from minga.workplan.procedures.models import NonConformity, Procedure
 from minga.workplan.procedures.permissions import CHECK, PREPARE, REVIEW
@@ -54,9 +58,10 @@ def _faults(access: Access) -> Iterator[Awaiting]:
     if not prepares and not checks:
         return
     found = NonConformity.objects.open().for_page().filter(service__in={*prepares, *checks})
-    found = found.prefetch_related("corrections__commitment__steps")
+    found = found.prefetch_related("corrections__commitment__steps", "steps")
     for fault in found.order_by("found_on", "pk"):
-        if fault.state != "acting" and fault.service_id in prepares:
+        stuck = lacks_correction(fault)
+        if (fault.state != "acting" or stuck) and fault.service_id in prepares:
             found_out = fault.state == "found"
             verb = "Analizar la causa" if found_out else "Acordar la corrección"
             yield _fault(fault, verb)

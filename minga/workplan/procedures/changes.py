@@ -1,6 +1,7 @@
 """What a version changes of another: its texts, its activities and outputs, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from minga.core.history import Change
@@ -45,6 +46,11 @@ def _parts(before: ProcedureVersion, after: ProcedureVersion) -> Iterator[Change
         yield from _compared(kind, read(before), read(after))
 
 
+def _home(part: Any) -> str:
+    """Where its place is counted: a requirement, in its output."""
+    return str(part.output.line_key) if isinstance(part, OutputRequirement) else ""
+
+
 def _activities(version: ProcedureVersion) -> list[Any]:
     return list(ProcedureActivity.objects.for_page().filter(version=version))
 
@@ -55,26 +61,37 @@ def _outputs(version: ProcedureVersion) -> list[Any]:
 
 def _requirements(version: ProcedureVersion) -> list[Any]:
     found = OutputRequirement.objects.filter(output__version=version)
-    return list(found.order_by("output__number", "number"))
+    return list(found.select_related("output").order_by("output__number", "number"))
 
 
 def _compared(kind: PartKind, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Changed]:
     old = {part.line_key: part for part in before}
     new = {part.line_key: part for part in after}
-    was = [key for key in old if key in new]
-    places = {key: index for index, key in enumerate(key for key in new if key in old)}
+    was, places = _places(old, new), _places(new, old)
     for key, part in new.items():
         title = f"{kind.noun.capitalize()} {part.number}: {part_name(part)}"
         if key not in old:
             yield Changed(title, "se agrega")
         elif pairs := _pairs(kind, old[key], part):
             yield Changed(title, "cambia", pairs)
-        elif was.index(key) != places[key]:
+        elif was[key] != places[key]:
             change = Change("Lugar", str(old[key].number), str(part.number))
             yield Changed(title, "cambia de lugar", (change,))
     for key, part in old.items():
         if key not in new:
             yield Changed(f"{kind.noun.capitalize()} {part.number}: {part_name(part)}", "sale")
+
+
+def _places(parts: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """Line → where it stands among those of its home that the other version has too."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for key, part in parts.items():
+        if key in others:
+            home = _home(part)
+            found[key] = (home, seen[home])
+            seen[home] += 1
+    return found
 
 
 def part_name(part: Any) -> str:

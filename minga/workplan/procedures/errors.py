@@ -233,6 +233,17 @@ class ResultsMissing(DomainError):
         )
 
 
+class VersionChanged(DomainError):
+    code = "procedures.version_changed"
+    status = 409
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Mientras usted escribía se aprobó la versión {number}: revise sus requisitos y "
+            "guarde de nuevo."
+        )
+
+
 class OneOrTheOther(DomainError):
     code = "procedures.one_or_the_other"
     field = "output"

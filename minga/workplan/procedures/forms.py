@@ -235,6 +235,8 @@ class ReviewForm(MingaForm):
         help_text="Si se modifica, se abre un borrador con lo que rige.",
     )
     remarks = long_text("Conclusiones", 2000)
+    # What it was written of: requirements keep their line through the versions.
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
         self, *args: Any, requirements: Sequence[OutputRequirement], **kwargs: Any
@@ -242,21 +244,23 @@ class ReviewForm(MingaForm):
         super().__init__(*args, **kwargs)
         self.requirements = requirements
         for one in requirements:
-            self.fields[f"satisfied_{one.pk}"] = forms.ChoiceField(
+            self.fields[f"satisfied_{one.line_key}"] = forms.ChoiceField(
                 label=f"{one.output}: {one.requirement}",
                 choices=[(YES, "Se cumple"), (NO, "No se cumple")],
                 widget=forms.RadioSelect,
                 help_text=f"Se comprueba: {one.checked_by} Meta: {one.target}",
                 error_messages={"required": "Diga si se cumple."},
             )
-            self.fields[f"figure_{one.pk}"] = short_text(
+            self.fields[f"figure_{one.line_key}"] = short_text(
                 f"Resultado medido: {one.requirement}", 120
             )
 
     def reviewed(self) -> Reviewed:
         data = self.cleaned_data
         measured = {
-            one.pk: Measured(data[f"satisfied_{one.pk}"] == YES, data[f"figure_{one.pk}"])
+            one.pk: Measured(
+                data[f"satisfied_{one.line_key}"] == YES, data[f"figure_{one.line_key}"]
+            )
             for one in self.requirements
         }
         plain = ("held_on", "participants", "result", "remarks")

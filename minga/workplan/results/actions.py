@@ -92,6 +92,7 @@ def correct_result(
         raise errors.SameValue
     period, words = old.period, {"value": value, "source": source, "reason": plain(reason)}
     _judge(Ruling(old.service_id), old.line_id, old.territory, period, on)
+    _not_twice(old.line_id, old.territory, old.measure, period)
     kept = {name: getattr(old, name) for name in ("line", "territory", "measure", "unit")}
     new = _write(old.service, kept | words, period, replaces=old, by=by, on=on)
     current_act().about(
@@ -206,9 +207,16 @@ def _once(said: Said, measure: str) -> None:
     )
     if (row := alike.filter(month=said.period.month).first()) is not None:
         raise errors.AlreadyReported(row)
-    alive = alike.exclude(review__outcome=ResultReview.Outcome.RETURNED)
-    other = alive.exclude(month=0) if said.period.month == 0 else alive.filter(month=0)
-    if (row := other.first()) is not None:
+    _not_twice(said.line.pk, said.territory, measure, said.period)
+
+
+def _not_twice(line_id: int, territory: Territory, measure: str, period: Period) -> None:
+    """A year and its months: what counts already, or still may."""
+    alike = Result.objects.alive().filter(
+        line=line_id, territory=territory, measure=measure, year=period.year
+    )
+    other = alike.exclude(month=0) if period.month == 0 else alike.filter(month=0)
+    if (row := other.order_by("pk").first()) is not None:
         raise errors.CountedTwice(row)
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q
-from django.urls import reverse
 
 from minga.core.access import Access, StaffRequest
 from minga.core.handover import predecessors
 from minga.core.registries import Awaiting
 from minga.territory.frames import frame_on
-from minga.workplan.results.list import url
+from minga.workplan.results.list import url, waiting_address
 from minga.workplan.results.models import Result, ResultQuerySet, ResultReview
 from minga.workplan.results.permissions import PREPARE, VERIFY
 
@@ -43,7 +42,7 @@ def find(access: Access, day: date) -> Iterator[Awaiting]:
             note=f"{said} que otra persona la verifique; la más antigua es del {oldest:%d-%m-%Y}.",
             place="",
             verb="Verificar resultados",
-            url=f"{reverse('results:figures')}?estado_es=por-verificar",
+            url=waiting_address(),
         )
     for row in to_mend(access, day).for_page().order_by("pk"):
         yield Awaiting(

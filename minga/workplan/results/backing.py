@@ -36,17 +36,18 @@ def _says(plan: WorkPlan, day: date, access: Access) -> Iterator[Said]:
 def _sentence(plan: WorkPlan, sums: list[Sum]) -> str:
     products = len({one.product.line_id for one in sums})
     communes = len(set().union(*(one.communes for one in sums)))
+    where = f" en {_many(communes, 'comuna', 'comunas')}" if communes else ""
     return (
         f"En {plan.year} se registraron resultados verificados de "
-        f"{_many(products, 'producto', 'productos')} y subproductos en "
-        f"{_many(communes, 'comuna', 'comunas')}, por territorio."
+        f"{_many(products, 'producto o subproducto', 'productos y subproductos')}{where}."
     )
 
 
 def _advice(waiting: int) -> str:
-    return (
-        f"Verificar {_many(waiting, 'cifra', 'cifras')} que todavía no cuentan." if waiting else ""
-    )
+    if not waiting:
+        return ""
+    which = _many(waiting, "cifra que todavía no cuenta", "cifras que todavía no cuentan")
+    return f"Verificar {which}."
 
 
 def _many(count: int, one: str, many: str) -> str:

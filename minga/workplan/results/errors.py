@@ -72,8 +72,12 @@ class CountedTwice(DomainError):
     field = "month"
 
     def __init__(self, known: Result) -> None:
-        super().__init__(
-            f"«{known.measure}» ya está informada en ese lugar para {known.period.name}: con este "
+        super().__init__(self.sentence(known.measure, known.period))
+
+    @staticmethod
+    def sentence(measure: str, period: Period) -> str:
+        return (
+            f"«{measure}» ya está informada en ese lugar para {period.name}: con este "
             "período se contaría dos veces."
         )
 

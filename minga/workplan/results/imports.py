@@ -10,6 +10,7 @@ from minga.core.errors import DomainError, NotAllowed
 from minga.core.imports.difference import Difference
 from minga.core.imports.spec import Field, ImportSpec, Problem, Rows, register
 from minga.core.kinds import INTEGER, choice, text
+from minga.core.numbers import plain
 from minga.core.words import fold
 from minga.people.models import Organisation
 from minga.strategy.models import ProductLine
@@ -17,7 +18,7 @@ from minga.territory.frames import frame_on
 from minga.territory.imports import CUT
 from minga.territory.models import TerritoryVersion
 from minga.workplan.results.actions import Ruling, Said, enter, lock
-from minga.workplan.results.errors import RowNotTaken
+from minga.workplan.results.errors import CountedTwice, OtherUnit, RowNotTaken
 from minga.workplan.results.models import Result, Unit
 from minga.workplan.results.periods import MONTHS, Period
 from minga.workplan.results.permissions import PREPARE
@@ -48,6 +49,7 @@ def declare() -> None:
             fields=FIELDS,
             key=KEYS,
             existing=_existing,
+            settle=_settle,
             check_for=_check,
             apply=_apply,
             help="Cada cifra la verifica después otra persona. Lo que ya está informado se corrige "
@@ -82,6 +84,28 @@ class _Known:
         return frame_on(period.last).by_code(code)
 
 
+def _settle(values: dict[str, list[Any]], access: Access) -> None:
+    """Each measure in the words of those that are there and of the rows above."""
+    if not set(KEYS) <= set(values):
+        return
+    service = _service(access)
+    known = _Known(service)
+    words = {key: name for key, (name, _) in _measures(service)}
+    for number, said in enumerate(values["measure"]):
+        row = {name: values[name][number] for name in KEYS}
+        period = _period(row)
+        if said is not None and period is not None:
+            line = known.products(period).get(row["product"], row["product"])
+            values["measure"][number] = words.setdefault((line, fold(said)), plain(said))
+
+
+def _measures(service: Organisation) -> Iterator[tuple[tuple[Any, str], tuple[str, str]]]:
+    """Line and measure as words are compared → as it was first written, and its unit."""
+    rows = Result.objects.filter(service=service).values_list("line_id", "measure", "unit")
+    for line, measure, unit in rows.distinct():
+        yield (line, fold(measure)), (measure, unit)
+
+
 def _existing(access: Access) -> Iterator[Mapping[str, Any]]:
     """The last figure of each, in the words of its own period."""
     service = _service(access)
@@ -102,6 +126,7 @@ def _check(rows: Rows, access: Access) -> Iterator[Problem]:
     """Each row that can't be taken, with its reason and what to write instead."""
     known = _Known(_service(access))
     there = {tuple(row[name] for name in KEYS): row for row in _existing(access)}
+    others = _Others(known)
     for number, row in enumerate(rows):
         period = _period(row)
         if (row.get("value") or 0) < 0:
@@ -116,6 +141,41 @@ def _check(rows: Rows, access: Access) -> Iterator[Problem]:
         yield from _of_commune(number, row, known, period)
         if old := there.get(tuple(row.get(name) for name in KEYS)):
             yield from _of_known(number, row, old)
+        else:
+            yield from others.judge(number, row, period)
+
+
+class _Others:
+    """What the other figures of the same measure say, there already or in the rows above: its unit,
+    and whether it goes by month or by year."""
+
+    def __init__(self, known: _Known) -> None:
+        self._known = known
+        self._units = {key: unit for key, (_, unit) in _measures(known.service)}
+        self._periods: dict[tuple[Any, ...], dict[bool, Period]] = {}
+        alive = Result.objects.alive().filter(service=known.service)
+        columns = ("line_id", "territory_id", "measure", "year", "month")
+        for line, place, measure, year, month in alive.values_list(*columns):
+            self._note(line, place, measure, Period(year, month))
+
+    def _note(self, line: int, place: int, measure: str, period: Period) -> dict[bool, Period]:
+        found = self._periods.setdefault((line, place, fold(measure), period.year), {})
+        found.setdefault(period.month == 0, period)
+        return found
+
+    def judge(self, number: int, row: Mapping[str, Any], period: Period) -> Iterator[Problem]:
+        line = self._known.products(period).get(row.get("product") or "")
+        measure, unit, code = row.get("measure"), row.get("unit"), row.get("commune")
+        if line is None or measure is None:
+            return
+        if unit and (usual := self._units.setdefault((line, fold(measure)), unit)) != unit:
+            yield Problem(number, "unit", str(OtherUnit(measure, usual)), code="unit")
+        place = self._known.commune(code, period) if code else None
+        if place is None:
+            return
+        found = self._note(line, place.territory_id, measure, period)
+        if other := found.get(period.month != 0):
+            yield Problem(number, "month", CountedTwice.sentence(measure, other), code="twice")
 
 
 def _period(row: Mapping[str, Any]) -> Period | None:

@@ -13,6 +13,7 @@ from minga.territory.models import Kind
 from minga.territory.reexpress import figures, reexpress
 from minga.workplan.results.list import url
 from minga.workplan.results.models import KEY, Result, ResultReview
+from minga.workplan.results.permissions import PREPARE
 from minga.workplan.results.products import names_for
 
 SOURCE = "Resultados por producto y territorio de Minga"
@@ -30,6 +31,8 @@ def declare() -> None:
             rows=verified_rows,
             dimensions=(("service", "Servicio"), ("product", "Producto"), ("place", "Comuna")),
             row_words=("cifra", "cifras"),
+            # Who reads only what was verified would always see all of it.
+            permission=PREPARE,
         )
     )
     register(

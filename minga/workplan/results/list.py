@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from minga.core.access import Access, StaffRequest
@@ -24,17 +26,25 @@ from minga.workplan.results.permissions import VERIFY
 from minga.workplan.results.products import labels, names_for
 from minga.workplan.results.states import STATES, condition, state_of
 
+WAITING = "por-verificar"
+
 
 def url(result: Result) -> str:
     return reverse("results:result", args=[result.public_id])
 
 
 def _rows(asking: Asking) -> Rows:
-    """Of the year that one looks at; what waits goes first."""
+    """Of the year that one looks at, unless the address says which; what waits goes first."""
     waiting = Result.objects.waiting(asking.day).values("pk")
     rank = Case(When(pk__in=waiting, then=Value(0)), default=Value(1), output_field=IntegerField())
-    known = Result.objects.for_page().filter(on__lte=asking.day, year=asking.context["year"])
-    return known.annotate(rank=rank)
+    known = _of_year(Result.objects.for_page().filter(on__lte=asking.day), asking)
+    ranked: Rows = known.annotate(rank=rank)
+    return ranked
+
+
+def _of_year(rows: Rows, asking: Asking) -> Rows:
+    year = asking.context["year"]
+    return rows if year is None else rows.filter(year=year)
 
 
 class State(Choice):
@@ -49,12 +59,17 @@ class State(Choice):
 
 
 def _products(asking: Asking) -> Choices:
-    mine = Result.objects.visible_to(asking.access).filter(year=asking.context["year"])
+    mine = _of_year(Result.objects.visible_to(asking.access), asking)
     names = names_for(mine.values_list("service_id", flat=True).distinct(), asking.day)
     used = set(mine.values_list("line_id", flat=True).distinct())
     named = labels(names.values())
     rows = sorted((n for n in names.values() if n.line_id in used), key=lambda n: n.order)
     return [(n.line_id, named[n.line_id]) for n in rows]
+
+
+def _years(asking: Asking) -> Choices:
+    mine = Result.objects.visible_to(asking.access).order_by("-year")
+    return [(year, year) for year in mine.values_list("year", flat=True).distinct()]
 
 
 def _decorate(rows: Sequence[Any], asking: Asking) -> None:
@@ -66,19 +81,31 @@ def _decorate(rows: Sequence[Any], asking: Asking) -> None:
 
 
 def _looking_at(request: StaffRequest) -> Mapping[str, Any]:
-    return {"year": look_of(request).year}
+    """No year when the address says which, or asks for all that waits: a figure of October is
+    verified in January."""
+    sent = request.POST.get("consulta")
+    asked = request.GET if sent is None else QueryDict(sent)
+    all_years = asked.get("ano_es") or asked.getlist("estado_es") == [WAITING]
+    return {"year": None if all_years else look_of(request).year}
+
+
+def waiting_address(year: int | None = None) -> str:
+    """Where all that waits is verified; of one year when it is given."""
+    query = {"estado_es": WAITING} | ({"ano_es": year} if year else {})
+    return f"{reverse('results:figures')}?{urlencode(query)}"
 
 
 def _says(found: Found) -> SafeString:
     asking = found.asked.asking
+    year = asking.context["year"]
+    of = f" de {year}" if year else ""
     if not found.total:
-        return format_html("No hay cifras de {} con esos filtros.", asking.context["year"])
+        return format_html("No hay cifras{} con esos filtros.", of)
     waiting = sum(row.rank == 0 for row in found.rows)
     if not waiting:
-        return format_html("<b>{}</b> de {}.", found.counted, asking.context["year"])
+        return format_html("<b>{}</b>{}.", found.counted, of)
     verb = "espera verificación" if waiting == 1 else "esperan verificación"
-    year = asking.context["year"]
-    return format_html("<b>{}</b> de {}; <b>{}</b> {}.", found.counted, year, waiting, verb)
+    return format_html("<b>{}</b>{}; <b>{}</b> {}.", found.counted, of, waiting, verb)
 
 
 def _barred(rows: Rows, asking: Asking) -> Iterator[Barred]:
@@ -153,6 +180,7 @@ FIGURES = ListSpec(
     ],
     filters=[
         State("estado_es", "Estado", "pk", choices=[(s.key, s.label) for s in STATES.values()]),
+        Choice("ano_es", "Año", "year", choices=_years),
         Choice("producto_es", "Producto", "line", choices=_products),
         Choice("unidad_es", "Unidad", "unit", choices=Unit.choices),
     ],

@@ -58,6 +58,11 @@ class ResultQuerySet(ScopedQuerySet["Result"]):
         """The last of each figure: no correction was written after it."""
         return self.filter(replaced_by__isnull=True)
 
+    def alive(self) -> Self:
+        """What counts already, or still may: verified, or neither returned nor replaced."""
+        waits = Q(replaced_by__isnull=True, review__isnull=True)
+        return self.filter(Q(review__outcome=ResultReview.Outcome.VERIFIED) | waits)
+
     def waiting(self, day: date) -> Self:
         """As known that day: not verified nor returned by then, nor replaced."""
         return self.filter(
@@ -183,9 +188,10 @@ class Result(Fact):
             "INSERT",
             "EXISTS (SELECT 1 FROM results_result r WHERE r.line_id = ROW.line_id AND "
             "r.territory_id = ROW.territory_id AND r.measure = ROW.measure AND r.year = ROW.year "
-            "AND (r.month = 0) <> (ROW.month = 0) AND NOT EXISTS (SELECT 1 FROM results_result c "
-            "WHERE c.replaces_id = r.id) AND NOT EXISTS (SELECT 1 FROM results_resultreview w "
-            "WHERE w.result_id = r.id AND w.outcome = 'returned'))",
+            "AND (r.month = 0) <> (ROW.month = 0) AND (EXISTS (SELECT 1 FROM "
+            "results_resultreview w WHERE w.result_id = r.id AND w.outcome = 'verified') OR "
+            "(NOT EXISTS (SELECT 1 FROM results_result c WHERE c.replaces_id = r.id) AND NOT "
+            "EXISTS (SELECT 1 FROM results_resultreview w WHERE w.result_id = r.id))))",
             "La misma medida está informada por mes y por año completo: se contaría dos veces.",
             alone=True,
         ),

@@ -37,6 +37,8 @@ POST diffusion:edit         own   mechanism       302  403  404  404  403  403  
 POST diffusion:edit         other mechanism       404  403  404  302  403  403  403  403  403
 POST diffusion:remove       own   mechanism       302  403  404  404  403  403  403  403  403
 POST diffusion:remove       other mechanism       404  403  404  302  403  403  403  403  403
+POST diffusion:restore      own   leaving         302  403  404  404  403  403  403  403  403
+POST diffusion:restore      other leaving         404  403  404  302  403  403  403  403  403
 POST diffusion:submit       own   changing        302  403  404  404  403  403  403  403  403
 POST diffusion:submit       other changing        404  403  404  302  403  403  403  403  403
 POST diffusion:discard      own   changing        302  403  404  404  403  403  403  403  403
@@ -119,6 +121,16 @@ def _mechanism(service: Any) -> list[object]:
     return [plan, last.line.public_id]
 
 
+def _leaving(service: Any) -> list[object]:
+    """Of the version in force, taken out of the draft, which has another in its place."""
+    draft, ruling = _changing(service), factories.mechanisms(_telling(service))[-1]
+    by = service.cast.ana.access
+    for row in draft.mechanisms.filter(line=ruling.line_id):
+        actions.remove_mechanism(row, by=by)
+        actions.add_mechanism(draft, factories.for_staff(service.cast, name="Correo"), by=by)
+    return [_telling(service).plan.public_id, ruling.line.public_id]
+
+
 def subjects(service: Any) -> dict[str, Callable[[], list[object]]]:
     def plan() -> str:
         return _telling(service).plan.public_id
@@ -128,6 +140,7 @@ def subjects(service: Any) -> dict[str, Callable[[], list[object]]]:
         "telling_pdf": lambda: [plan(), "pdf"],
         "changing": lambda: [_changing(service).diffusion.plan.public_id],
         "mechanism": lambda: _mechanism(service),
+        "leaving": lambda: _leaving(service),
         "made_public": lambda: [_told(service).public_id],
         "writing": lambda: [_writing(service).public_id],
     }

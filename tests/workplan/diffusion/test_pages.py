@@ -208,6 +208,18 @@ def test_a_mechanism_with_publications_is_not_removed(cast: Cast) -> None:
     assert "ya tiene una publicación" in text(page)
 
 
+def test_what_leaves_is_put_back_from_the_page(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    actions.start_draft(diffusion, by=cast.ana.access)
+    line, client = made.line(diffusion).public_id, cast.ana.client()
+    client.post(at(diffusion, "remove", line))
+
+    assert any("Reponer" in button for button in buttons(client.get(at(diffusion, "plan"))))
+    assert client.post(at(diffusion, "restore", line)).status_code == 302
+    page = client.get(at(diffusion, "plan"))
+    assert "sale" not in [change.what for change in page.context["changes"]]
+
+
 def test_a_correction_begins_with_what_was_published(cast: Cast) -> None:
     found = made.published(cast, made.approved(cast))
     client, url = cast.ana.client(), to("correct", found.public_id)
@@ -258,6 +270,22 @@ def test_others_do_not_see_drafts_nor_do_what_is_not_theirs(cast: Cast) -> None:
     assert cast.sofia.client().get(at(diffusion, "new")).status_code == 404
     assert cast.diana.client().get(at(diffusion, "new")).status_code == 403
     assert cast.gaby.client().post(at(diffusion, "start")).status_code == 403
+
+
+def test_a_discarded_publication_is_told_inside_alone(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    actions.discard_publication(made.prepared(cast, diffusion), by=cast.ana.access)
+    history = reverse("core:history", args=["plan-de-difusion", diffusion.public_id])
+
+    assert "Cuenta pública 2007" in text(cast.ana.client().get(history))
+    assert "Cuenta pública 2007" not in text(cast.gaby.client().get(history))
+
+
+def test_attentions_are_offered_to_who_may_read_them(cast: Cast) -> None:
+    address = to("attentions")
+
+    assert address in cast.ana.client().get(to("publications")).content.decode()
+    assert address not in cast.gaby.client().get(to("publications")).content.decode()
 
 
 def test_a_draft_of_the_plan_is_of_its_service(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from minga.core.versions import NotADraft, PreparedByApprover
 from minga.people.roles import Role
 from minga.workplan.diffusion import actions, errors
 from minga.workplan.diffusion.models import DiffusionPlan, Mechanism
-from tests.conftest import Cast, nothing_recorded
+from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.workplan import factories as plans
 from tests.workplan.diffusion import factories as made
 
@@ -111,6 +111,35 @@ def test_a_mechanism_with_publications_stays_in_the_plan(cast: Cast) -> None:
         actions.remove_mechanism(first, by=cast.ana.access)
     actions.remove_mechanism(second, by=cast.ana.access)
     assert draft.mechanisms.count() == 1
+
+
+def test_what_was_published_after_it_left_the_draft_is_put_back(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    draft = actions.start_draft(diffusion, by=cast.ana.access)
+    first = draft.mechanisms.for_page().order_by("number")[0]
+    line, by = first.line, cast.ana.access
+    actions.remove_mechanism(first, by=by)
+    actions.add_mechanism(draft, made.means(cast, name="Radio"), by=by)
+    made.prepared(cast, diffusion)
+
+    with nothing_recorded(), pytest.raises(errors.LeavesWithPublications, match="Cuenta pública"):
+        made.send(cast, draft, on=TODAY)
+    restored = actions.restore_mechanism(draft, line, by=by)
+    assert (restored.number, restored.planned) == (4, [made.MAY, made.DECEMBER])
+    made.sign(cast, made.send(cast, draft, on=TODAY), on=TODAY)
+    assert made.in_force(diffusion).number == 2
+
+
+def test_only_what_left_is_put_back(cast: Cast) -> None:
+    diffusion = made.approved(cast)
+    draft = actions.start_draft(diffusion, by=cast.ana.access)
+    by = cast.ana.access
+    new = actions.add_mechanism(draft, made.means(cast, name="Radio"), by=by)
+
+    with nothing_recorded(), pytest.raises(errors.InTheDraft):
+        actions.restore_mechanism(draft, made.line(diffusion), by=by)
+    with nothing_recorded(), pytest.raises(errors.NotInForce):
+        actions.restore_mechanism(draft, new.line, by=by)
 
 
 def test_one_open_version_at_a_time(cast: Cast) -> None:

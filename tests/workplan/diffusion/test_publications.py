@@ -230,6 +230,19 @@ def test_each_publication_answers_the_first_day_without_one(cast: Cast) -> None:
     assert (row.late, row.next) == ((), made.DECEMBER)
 
 
+def test_what_was_made_before_a_day_answers_only_the_next_one(cast: Cast) -> None:
+    means = made.means(cast, planned=(made.MAY, made.AUGUST, made.DECEMBER))
+    diffusion = made.approved(cast, None, means, made.for_staff(cast))
+    for title, day in (("Una", date(2007, 5, 10)), ("Otra", made.MAY)):
+        made.published(cast, diffusion, title=title, day=day)
+    made.published(cast, diffusion, position=1, title="Interna", day=made.MAY)
+
+    board = board_of(made.in_force(diffusion), TODAY)
+
+    assert (board.rows[0].made, board.rows[0].late) == (2, (made.AUGUST,))
+    assert (board.made, board.planned, board.answered) == (2, 3, 1), "of those with dates"
+
+
 def test_on_its_day_it_is_not_late_yet(cast: Cast) -> None:
     version = made.in_force(made.approved(cast))
 

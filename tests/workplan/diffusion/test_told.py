@@ -88,7 +88,12 @@ def test_the_head_reads_how_many_attentions_are_overdue_by_unit(cast: Cast) -> N
     citizens.referred(cast)
 
     (line,) = worries.overdue(cast.serviu, TODAY, cast.diana.access)
-    assert (line.label, line.who) == ("2 atenciones vencidas", "Control de Gestión")
+    assert (line.label, line.who) == (
+        "2 atenciones vencidas en Control de Gestión", "Control de Gestión",
+    )  # fmt: skip
+    found = cast.diana.client().get(line.url).context["list"].found
+    assert {row.referred_to.short_name for row in found.rows} == {"Control de Gestión"}
+    assert "unidad=control-de-gestion" in line.url
     assert line.due == date(2007, 11, 16)
     assert list(worries.overdue(cast.serviu, date(2007, 11, 16), cast.diana.access)) == []
     assert list(worries.overdue(cast.serviu, TODAY, cast.carla.access)) == []

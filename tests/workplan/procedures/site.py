@@ -302,9 +302,13 @@ def _review_of(service: Any) -> dict[str, Any]:
         "remarks": "Bien",
     }
     version = factories.ruling(_ruled(service)) if service else None
+    sent["version"] = version.number if version else 1
     for output in version.outputs.all() if version else ():
         for one in output.requirements.all():
-            sent |= {f"satisfied_{one.pk}": "si", f"figure_{one.pk}": "100 %"}
+            sent |= {
+                f"satisfied_{one.line_key}": "si",
+                f"figure_{one.line_key}": "100 %",
+            }
     return sent
 
 

@@ -202,7 +202,8 @@ def touch(row: models.Model) -> None:
 
 BREAKS: dict[str, Break] = {
     "procedure_code_once": lambda it: insert(it.procedure),
-    "procedure_is_named": lambda it: update(it.procedure, title=""),
+    "procedure_is_named": lambda it: insert(it.procedure, code="P-9", title=""),
+    "procedures_procedure_approved_stays_update": lambda it: update(it.procedure, title="Otro"),
     "procedures_procedure_stays_delete": lambda it: delete(it.procedure),
     "procedures_procedure_keeps_its_name_update": lambda it: update(it.procedure, code="P-9"),
     "procedureversion_number_once": lambda it: update(it.draft, number=1),
@@ -271,6 +272,9 @@ BREAKS: dict[str, Break] = {
     "outputrequirement_number_from_1": lambda it: update(it.requirement, number=0),
     "outputrequirement_can_be_checked": lambda it: update(it.requirement, target=""),
     "procedures_procedureuse_begins_in_force_insert": lambda it: insert(it.use),
+    "procedures_procedureuse_begins_going_insert": lambda it: insert(
+        it.use, version_id=it.ruling.pk, state="finished", closed_on="2007-11-30"
+    ),
     "procedures_procedureuse_moves_to_in_force_update": lambda it: update(
         it.use, version_id=it.draft.pk
     ),
@@ -305,6 +309,12 @@ BREAKS: dict[str, Break] = {
     "procedures_nonconformity_found_stays_update": lambda it: update(it.found, description="Otra"),
     "procedures_nonconformity_closed_when_effective_update": lambda it: update(
         it.corrected, state="closed", closed_on="2007-11-30"
+    ),
+    "procedures_nonconformity_dismissed_with_its_step_update": lambda it: update(
+        it.found, state="dismissed", closed_on="2007-11-30"
+    ),
+    "procedures_nonconformity_begins_as_found_insert": lambda it: insert(
+        it.found, number=9, state="analysed"
     ),
     "procedures_nonconformity_of_its_version_insert": lambda it: insert(
         it.found, number=9, activity_id=it.activity.pk
@@ -344,6 +354,42 @@ def test_each_guard_refuses_what_only_it_bars(made: Made) -> None:
             wrong.append((guard, str(failure).splitlines()))
 
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "column", ["found_by_id", "activity_id", "output_id", "procedure_id", "source", "recorded_on"]
+)
+def test_nothing_of_what_was_found_changes(made: Made, column: str) -> None:
+    """The columns that may be empty too."""
+    other = {
+        "found_by_id": made.cast.bruno.pk,
+        "activity_id": made.ruled.pk,
+        "output_id": made.ruling.outputs.get().pk,
+        "procedure_id": factories.empty(made.cast, code="P-02").procedure_id,
+        "source": "audit",
+        "recorded_on": "2007-12-01",
+    }[column]
+
+    with barred("procedures_nonconformity_found_stays_update"):
+        update(made.found, **{column: other})
+
+
+def test_what_was_of_no_use_closes_nothing_by_hand(made: Made) -> None:
+    by = made.cast.ana.access
+    actions.check_effect(made.corrected, effective=False, text="No sirvió", by=by)
+
+    with barred("procedures_nonconformitystep_verified_when_done_insert"):
+        judged(made, made.corrected, made.cast.ana)
+
+
+@pytest.mark.parametrize("column", ["title", "process", "owner_id"])
+def test_what_an_approved_one_is_called_and_whose_it_is_stays(made: Made, column: str) -> None:
+    other = made.cast.serviu.pk if column == "owner_id" else "Otro"
+
+    with barred("procedures_procedure_approved_stays_update"):
+        update(made.procedure, **{column: other})
+    factory = factories.empty(made.cast, code="P-02").procedure
+    update(factory, **{column: other})
 
 
 def test_every_guard_is_tried() -> None:

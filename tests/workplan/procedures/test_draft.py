@@ -270,6 +270,25 @@ def test_a_place_that_changes_is_told_and_an_insertion_moves_nobody(cast: Cast) 
     assert len(told) == 2
 
 
+def test_a_requirement_moves_only_within_its_output(cast: Cast) -> None:
+    """An output that changes its place takes its requirements along."""
+    version, by = factories.draft(cast), cast.ana.on(factories.WRITTEN)
+    second = actions.add_part(
+        version, OUTPUTS, {"name": "Acta", "receiver": "Archivo"}, by=by, on=factories.WRITTEN
+    )
+    actions.add_part(
+        version, REQUIREMENTS, factories.requirement(), output=second, by=by, on=factories.WRITTEN
+    )
+    procedure = factories.signed(cast, factories.read(version)).procedure
+    draft = actions.start_draft(procedure, by=cast.ana.on(AGAIN), on=AGAIN)
+    actions.move_part(draft.outputs.get(number=2), up=True, by=cast.ana.on(AGAIN), on=AGAIN)
+
+    told = changes(factories.ruling(procedure), draft)
+
+    assert told is not None
+    assert {item.title.split()[0] for item in told} == {"Producto"}
+
+
 def test_one_open_version_at_a_time(cast: Cast) -> None:
     procedure = factories.approved(cast)
     factories.reopened(cast, procedure)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from minga.commitments.actions import declare_not_fulfilled
 from minga.core.errors import NotAllowed
-from minga.workplan.procedures import actions, errors
+from minga.workplan.procedures import actions, awaiting, errors
 from minga.workplan.procedures.models import NonConformity
-from tests.conftest import TODAY, Cast
+from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.workplan.asserts import last_said
 from tests.workplan.procedures import factories
 
@@ -137,6 +138,25 @@ def test_what_did_not_work_is_analysed_again(cast: Cast) -> None:
     assert factories.again(made).state == "found"
     with pytest.raises(errors.CauseMissing):
         actions.agree_correction(made, factories.correction(cast), by=cast.ana.access)
+
+
+def test_what_was_of_no_use_does_not_close_it_afterwards(cast: Cast) -> None:
+    made = factories.corrected(cast, factories.approved(cast))
+    checked(cast, made, effective=False)
+    by = cast.ana.access
+    actions.analyse_cause(made, cause="Otra causa", by=by)
+    again = actions.agree_correction(made, factories.correction(cast, what="Otra"), by=by)
+    on = factories.correction(cast).due_on + DAY
+    declare_not_fulfilled(again.commitment, reason="No se hizo", by=cast.diana.on(on), on=on)
+
+    with nothing_recorded(), pytest.raises(errors.CorrectionsOpen):
+        checked(cast, made)
+    made = factories.again(made)
+    assert actions.lacks_correction(made)
+    found = [item.verb for item in awaiting.find(cast.ana.on(on), on) if str(made) in item.label]
+    assert found == ["Acordar la corrección"]
+    page = cast.ana.client().get(reverse("procedures:fault", args=[made.public_id]))
+    assert "falta acordar otra" in page.content.decode()
 
 
 def test_the_head_dismisses_what_she_did_not_find(cast: Cast) -> None:

@@ -10,9 +10,10 @@ from minga.core.models import Chain
 from minga.workplan.procedures import actions
 from minga.workplan.procedures.exports import printed
 from minga.workplan.procedures.models import NonConformity, ProcedureUse
+from minga.workplan.procedures.models.use import UseState
 from tests.conftest import TODAY, Cast
 from tests.workplan import factories as plans
-from tests.workplan.pages import text
+from tests.workplan.pages import messages, text, typed
 from tests.workplan.procedures import factories
 
 
@@ -167,10 +168,14 @@ def test_a_review_of_tomorrow_is_refused_beside_its_day(cast: Cast) -> None:
         "participants": "Todos",
         "result": "stays",
         "remarks": "Bien",
+        "version": 1,
     }
     for output in version.outputs.all():
         for one in output.requirements.all():
-            sent |= {f"satisfied_{one.pk}": "si", f"figure_{one.pk}": "100 %"}
+            sent |= {
+                f"satisfied_{one.line_key}": "si",
+                f"figure_{one.line_key}": "100 %",
+            }
     url = to("new_review", procedure.public_id)
 
     answer = cast.emilio.client().post(url, sent)
@@ -179,6 +184,21 @@ def test_a_review_of_tomorrow_is_refused_beside_its_day(cast: Cast) -> None:
     assert "Hoy es 30-11-2007: escriba un día que ya llegó." in text(answer)
     done = cast.emilio.client().post(url, sent | {"held_on": TODAY.isoformat()}, follow=True)
     assert "Se cumplen sus 2 requisitos." in text(done)
+
+
+def test_a_review_of_what_no_longer_rules_is_told_with_what_was_typed(cast: Cast) -> None:
+    procedure = factories.approved(cast)
+    line = factories.ruling(procedure).outputs.get().requirements.get(number=1).line_key
+    factories.changed(cast, procedure)
+    sent = {"version": 1, "remarks": "Bien", f"figure_{line}": "97 %"}
+    url = to("new_review", procedure.public_id)
+
+    answer = cast.emilio.client().post(url, sent)
+
+    assert answer.status_code == 409
+    assert "se aprobó la versión 2" in text(answer)
+    assert typed(answer, f"figure_{line}") == "97 %"
+    assert typed(answer, "version") == "2"
 
 
 def test_ticking_on_a_page_that_was_left_behind_is_told(cast: Cast) -> None:
@@ -194,6 +214,61 @@ def test_ticking_on_a_page_that_was_left_behind_is_told(cast: Cast) -> None:
     assert "Por correo" in answer.content.decode()
     sent["seen"] = ProcedureUse.objects.get().revision
     assert client.post(to("mark_done", use.public_id, second.line_key), sent).status_code == 302
+
+
+def test_a_refused_form_is_not_drawn_as_another(cast: Cast) -> None:
+    use = factories.used(cast, factories.approved(cast))
+    key = use.version.activities.get(number=1).line_key
+    factories.done(cast, use, 1)
+    sent = {"seen": 0, "done_on": TODAY.isoformat(), "note": "Por correo"}
+
+    answer = cast.ana.client().post(to("mark_done", use.public_id, key), sent)
+
+    assert answer.status_code == 409
+    assert "Lo que usted escribió" in text(answer)
+    assert "Por correo" in text(answer)
+    assert typed(answer, "seen") == "1"
+    forms = {row.activity.line_key: form for row, form in answer.context["rows"]}
+    assert "reason" in forms[key].fields
+
+
+def test_what_was_typed_of_a_use_closed_meanwhile_is_shown(cast: Cast) -> None:
+    use = factories.used(cast, factories.approved(cast))
+    key = use.version.activities.get(number=1).line_key
+    actions.close_use(use, state=UseState.DROPPED, remarks="Se dejó", by=cast.bruno.access)
+    sent = {"seen": 0, "done_on": TODAY.isoformat(), "note": "Por correo"}
+
+    answer = cast.ana.client().post(to("mark_done", use.public_id, key), sent)
+
+    assert "Ya está abandonada" in text(answer)
+    assert "Por correo" in text(answer)
+
+
+def test_the_number_told_is_that_of_the_version_followed(cast: Cast) -> None:
+    procedure = factories.approved(cast)
+    use = factories.used(cast, procedure)
+    factories.changed(cast, procedure)
+    key = use.version.activities.get(number=3).line_key
+    sent = {"seen": 0, "done_on": TODAY.isoformat()}
+
+    answer = cast.ana.client().post(to("mark_done", use.public_id, key), sent, follow=True)
+
+    assert messages(answer) == ["Actividad 3 marcada como hecha."]
+
+
+def test_a_part_taken_out_meanwhile_keeps_what_was_typed(cast: Cast) -> None:
+    version = factories.draft(cast)
+    one = version.activities.get(number=1)
+    url = to("edit_part", version.procedure.public_id, "actividades", one.line_key)
+    actions.remove_part(one, by=cast.bruno.access)
+    client = cast.ana.client()
+
+    answer = client.post(url, {"revision": 0, "what": "La mía", "responsible": cast.unit.pk})
+
+    assert answer.status_code == 409
+    assert "Otra persona la quitó del borrador" in text(answer)
+    assert "La mía" in answer.content.decode()
+    assert client.get(url).status_code == 404
 
 
 def test_who_corrected_is_told_that_another_checks(cast: Cast) -> None:

@@ -176,6 +176,24 @@ def test_a_returned_month_does_not_bar_the_year(at: Cast) -> None:
     assert reported(at, on=date(2008, 1, 10), period=Period(2007))
 
 
+def test_a_month_that_counts_bars_the_year_though_its_correction_was_returned(at: Cast) -> None:
+    wrong = corrected(at, verified(at), 900)
+    actions.return_result(wrong, remarks="Son 216.", by=at.bruno.access)
+
+    with nothing_recorded(), pytest.raises(errors.CountedTwice, match="octubre de 2007"):
+        reported(at, on=date(2008, 1, 10), period=Period(2007))
+
+
+def test_a_returned_month_is_not_sent_again_once_its_year_was_reported(at: Cast) -> None:
+    month = reported(at)
+    actions.return_result(month, remarks="Va por año.", by=at.bruno.access)
+    on = date(2008, 1, 10)
+    reported(at, on=on, period=Period(2007))
+
+    with nothing_recorded(), pytest.raises(errors.CountedTwice, match="para 2007"):
+        corrected(at, month, 215, on=on)
+
+
 def test_who_reported_does_not_verify_nor_return(at: Cast) -> None:
     result = reported(at)
 

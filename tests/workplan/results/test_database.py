@@ -2,6 +2,7 @@
 
 import pytest
 
+from minga.workplan.results import actions
 from minga.workplan.results.models import Result, ResultReview
 from tests.conftest import Cast
 from tests.core.database import refused, refused_constraint, sql
@@ -86,6 +87,14 @@ def test_what_can_not_be_is_refused_by_hand(
 
     with refused(sentence):
         copy(**changed)
+
+
+def test_a_month_that_counts_bars_its_year_by_hand(at: Cast) -> None:
+    wrong = corrected(at, verified(at), 900)
+    actions.return_result(wrong, remarks="Son 216.", by=at.bruno.access)
+
+    with refused("por mes y por año completo"):
+        copy(territory_id=IQUIQUE, month="0", ends_on="'2007-12-31'")
 
 
 def test_the_month_is_of_the_year(at: Cast) -> None:

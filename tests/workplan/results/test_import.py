@@ -1,5 +1,6 @@
 """Results from a workbook: each row that can't be taken is told with its reason."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from minga.core.imports.models import Import
 from minga.core.imports.spec import spec_of
 from minga.workplan.results.errors import RowNotTaken
 from minga.workplan.results.models import Result
+from minga.workplan.results.periods import Period
 from tests.conftest import TODAY, Cast, Somebody
 from tests.core.imports import making
 from tests.workplan.results.factories import defined, reported
@@ -78,6 +80,51 @@ def test_each_row_says_why_it_is_not_taken(at: Cast, more: dict[str, Any], sente
     assert said
     assert sentence in " ".join(f"{cell} {text}" for cell, text in said)
     assert not Result.objects.exists()
+
+
+def test_a_measure_is_the_same_whatever_its_capitals(at: Cast) -> None:
+    first = sent(at.ana, row(), row(commune="01401", measure="SUBSIDIOS  otorgados"))
+    assert making.problems(first) == []
+    actions.apply_import(first, seen=first.seen, by=at.ana.access)
+
+    assert set(Result.objects.values_list("measure", flat=True)) == {"Subsidios otorgados"}
+    again = sent(at.bruno, row(measure="subsidios otorgados"), row(commune="01401"))
+    assert (making.problems(again), again.new, again.same) == ([], 0, 2)
+    twice = sent(
+        at.ana, row(month="septiembre"), row(month="septiembre", measure="SUBSIDIOS OTORGADOS")
+    )
+    assert "ya está en la fila 2" in dict(making.problems(twice))["A3"]
+
+
+def test_other_units_and_periods_are_told_by_cell_in_the_preview(at: Cast) -> None:
+    reported(at)
+
+    unit = sent(
+        at.ana,
+        row(commune="01401", unit="familias"),
+        row(product="Usadas"),
+        row(product="Usadas", month="septiembre", unit="familias"),
+    )
+    said = dict(making.problems(unit))
+    assert "se cuenta en subsidios" in said["F2"]
+    assert "se cuenta en subsidios" in said["F4"]
+
+
+def test_a_year_beside_its_month_is_told_in_the_preview(cast: Cast) -> None:
+    defined(cast, on=date(2006, 12, 1))
+    reported(cast, period=Period(2006, 12))
+    year = {"year": 2006, "month": "todo el año"}
+
+    found = sent(
+        cast.ana,
+        row(**year),
+        row(year=2006, month="diciembre", commune="01106"),
+        row(**year, commune="01106"),
+    )
+
+    said = dict(making.problems(found))
+    assert "para diciembre de 2006" in said["D2"]
+    assert "para diciembre de 2006" in said["D4"]
 
 
 def test_what_is_there_is_corrected_on_its_page(at: Cast) -> None:

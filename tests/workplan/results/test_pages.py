@@ -1,5 +1,6 @@
 """The pages of results: read by the place, written by the units, verified by another."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from minga.core.lists.spec import Asking
 from minga.core.reports import FORMATS
-from minga.workplan.results import actions
+from minga.workplan.results import actions, awaiting
 from minga.workplan.results.list import FIGURES, verify_many
 from minga.workplan.results.models import Result
 from minga.workplan.results.periods import Period
@@ -124,7 +125,7 @@ def test_a_product_is_shown_on_the_map_with_the_figures_that_count(at: Cast) -> 
     page = at.gaby.client().get(address).content.decode()
 
     assert "Iquique reúne el 97 % de lo entregado" in page
-    assert "tiene una corrección por verificar" in page
+    assert "tiene una corrección por verificar" in at.ana.client().get(address).content.decode()
     assert "Arica" not in page.partition("Cifras que cuentan")[2].partition("</table>")[0]
     assert at.carla.client().get(address).status_code == 404
     assert at.pia.client().get(address).status_code == 404
@@ -198,21 +199,53 @@ def test_the_list_verifies_many_at_once_and_says_which_it_can_not(at: Cast) -> N
     assert "1 cifra" in page
 
 
+def test_a_correction_that_waits_is_told_to_its_service_alone(at: Cast) -> None:
+    old = verified(at)
+    new = corrected(at, old, 215)
+    figure, product = at_("result", old.public_id), at_("product", old.line.public_id)
+    link = at_("result", new.public_id)
+
+    for who, seen in (("ana", True), ("gaby", False)):
+        client = at.everybody()[who].client()
+        assert (link in client.get(figure).content.decode()) is seen, who
+        said = "tiene una corrección por verificar" in client.get(product).content.decode()
+        assert said is seen, who
+
+
+def test_what_waits_is_listed_of_every_year(cast: Cast) -> None:
+    at = cast
+    defined(at, on=date(2006, 12, 1))
+    reported(at)
+    reported(at, territory="pica", period=Period(2006, 12))
+    (told,) = awaiting.find(at.bruno.access, TODAY)
+    client = at.bruno.client()
+
+    assert "2 cifras esperan" in told.note
+    assert len(client.get(told.url).context["list"].found.rows) == 2
+    own = at.emilio.client().get(at_("figures"))
+    assert [row.year for row in own.context["list"].found.rows] == [2007]
+    found = client.get(f"{told.url}&ano_es=2006").context["list"].found
+    assert [row.year for row in found.rows] == [2006]
+
+
 @pytest.mark.parametrize(
-    ("state", "seen"),
-    [("por-verificar", 1), ("verificado", 1), ("devuelto", 1), ("corregido", 1)],
+    ("state", "places"),
+    [
+        ("por-verificar", ["huara"]),
+        ("verificado", ["iquique"]),
+        ("devuelto", ["pica"]),
+        ("corregido", ["huara"]),
+    ],
 )
-def test_the_list_is_filtered_by_state(at: Cast, state: str, seen: int) -> None:
+def test_the_list_is_filtered_by_state(at: Cast, state: str, places: list[str]) -> None:
     verified(at)
     back = reported(at, territory="pica")
     actions.return_result(back, remarks="Mal.", by=at.bruno.access)
     corrected(at, reported(at, territory="huara"), 1)
 
-    page = at.bruno.client().get(f"{at_('figures')}?estado_es={state}").content.decode()
+    page = at.bruno.client().get(f"{at_('figures')}?estado_es={state}")
 
-    rows = page.count(">Subsidios otorgados<")
-    assert rows >= seen
-    assert "Huara" in page or state in ("verificado", "devuelto")
+    assert [row.territory.key for row in page.context["list"].found.rows] == places
 
 
 def test_a_list_of_the_past_shows_what_was_known(at: Cast) -> None:

@@ -72,9 +72,20 @@ def test_stage_four_is_backed_by_sentence_and_rows(at: Cast) -> None:
 
     (said,) = [s for s in said_of(plan, "2.1", TODAY, at.ana.access) if "resultados" in s.sentence]
 
-    assert "1 producto y subproductos en 2 comunas" in said.sentence or "2 comunas" in said.sentence
+    assert said.sentence == (
+        "En 2007 se registraron resultados verificados de 1 producto o subproducto en 2 comunas."
+    )
     assert said.rows[0][0] == "1.1 Nuevas: 220 subsidios en 2 comunas"
-    assert "Verificar 1 cifra" in said.advice
+    assert said.advice == "Verificar 1 cifra que todavía no cuenta."
+
+
+def test_what_is_known_of_the_region_alone_tells_no_communes(at: Cast) -> None:
+    plan = plans.approved(at)
+    verified(at, territory="region-tarapaca")
+
+    (said,) = [s for s in said_of(plan, "2.1", TODAY, at.ana.access) if "resultados" in s.sentence]
+
+    assert said.sentence.endswith("de 1 producto o subproducto.")
 
 
 def test_a_head_sees_what_waits_and_what_was_returned(at: Cast) -> None:
@@ -121,6 +132,14 @@ def test_how_much_is_verified_counts_each_figure_once(at: Cast) -> None:
     key = "resultados-verificados"
     assert measured(key, at) == (1, 2)
     assert measured(key, at, place("pica").public_id) == (1, 1)
+
+
+def test_how_much_is_verified_is_not_for_who_sees_only_that(at: Cast) -> None:
+    indicator = indicator_of("resultados-verificados")
+    assert indicator is not None
+
+    assert indicator.may_be_read(at.ana.access)
+    assert not indicator.may_be_read(at.gaby.access)
 
 
 def test_the_communes_with_results_are_those_of_the_division(at: Cast) -> None:

@@ -7,6 +7,7 @@ from minga.workplan.diffusion.actions.plan import (
     change_mechanism,
     discard_draft,
     remove_mechanism,
+    restore_mechanism,
     start_draft,
 )
 from minga.workplan.diffusion.actions.publishing import (
@@ -29,5 +30,6 @@ __all__ = [
     "discard_publication",
     "prepare_publication",
     "remove_mechanism",
+    "restore_mechanism",
     "start_draft",
 ]

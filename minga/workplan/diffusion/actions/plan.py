@@ -99,14 +99,19 @@ def start_draft(
     return draft
 
 
-def _copy(source: Mechanism, draft: DiffusionVersion) -> None:
+def _copy(source: Mechanism, draft: DiffusionVersion, number: int = 0) -> Mechanism:
+    """`number`: another than it had."""
     names = (
-        "line_id", "number", "name", "audience", "kind", "responsible_id", "tells", "frequency",
+        "line_id", "name", "audience", "kind", "responsible_id", "tells", "frequency",
         "indicators",
     )  # fmt: skip
-    copied = Mechanism(version=draft, **{name: getattr(source, name) for name in names})
+    number = number or source.number
+    copied = Mechanism(
+        version=draft, number=number, **{name: getattr(source, name) for name in names}
+    )
     copied.save()
     _plan_dates(copied, source.planned)
+    return copied
 
 
 def _plan_dates(mechanism: Mechanism, planned: Sequence[date]) -> None:
@@ -122,12 +127,16 @@ def add_mechanism(
     _judge(means, diffusion.plan.year)
     line = MechanismLine(diffusion=diffusion)
     line.save()
-    last = draft.mechanisms.aggregate(last=Max("number"))["last"] or 0
-    mechanism = Mechanism(version=draft, line=line, number=last + 1, **means.columns)
+    mechanism = Mechanism(version=draft, line=line, number=_next(draft), **means.columns)
     mechanism.save()
     _plan_dates(mechanism, means.planned)
     current_act().about(diffusion, version=draft.number, mechanism=mechanism.name)
     return mechanism
+
+
+def _next(draft: DiffusionVersion) -> int:
+    last: int = draft.mechanisms.aggregate(last=Max("number"))["last"] or 0
+    return last + 1
 
 
 @action("diffusion.mechanism_changed", says="cambió el mecanismo «{mechanism}»")
@@ -168,6 +177,23 @@ def _delete(mechanism: Mechanism) -> None:
     for row in mechanism.dates.all():
         row.delete()
     mechanism.delete()
+
+
+@action("diffusion.mechanism_restored", says="repuso el mecanismo «{mechanism}»")
+def restore_mechanism(
+    version: DiffusionVersion, line: MechanismLine, *, by: Access, on: date | None = None
+) -> Mechanism:
+    """One that was taken out of the draft, as the version in force says it."""
+    diffusion, draft = open_draft(version, by)
+    ruling = Mechanism.objects.in_force().filter(version__diffusion=diffusion, line=line)
+    source = ruling.prefetch_related("dates").first()
+    if source is None:
+        raise errors.NotInForce
+    if draft.mechanisms.filter(line=line).exists():
+        raise errors.InTheDraft(source.name)
+    restored = _copy(source, draft, _next(draft))
+    current_act().about(diffusion, version=draft.number, mechanism=restored.name)
+    return restored
 
 
 @action("diffusion.draft_discarded", says="descartó la versión {version} del plan de difusión")

@@ -101,12 +101,16 @@ def _shown(line: Line, told: Told, **asked: str) -> Shown:
 
 
 def _list(told: Told, *, channel: str = "", subject: str = "", overdue: str = "") -> str:
-    """The list that already exists, narrowed to those."""
-    query = {
+    """The list that already exists, narrowed to those; what was voided is not counted."""
+    standing = [one.label for one in Attention.State if one != Attention.State.VOIDED]
+    query: dict[str, Any] = {
+        "servicio_es": slugify(told.service.short_name),
+        "estado_es": [] if overdue else [slugify(label) for label in standing],
         "canal_es": slugify(Channel(channel).label) if channel else "",
         "materia_es": slugify(subject),
         "vencida": overdue,
         "fecha_es_desde": date(told.year, 1, 1).isoformat(),
         "fecha_es_hasta": date(told.year, 12, 31).isoformat(),
     }
-    return f"{reverse('citizens:attentions')}?{urlencode({k: v for k, v in query.items() if v})}"
+    asked = {name: value for name, value in query.items() if value}
+    return f"{reverse('citizens:attentions')}?{urlencode(asked, doseq=True)}"

@@ -145,6 +145,17 @@ def remove(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
     return _do(request, public_id, act, "Quitado del borrador.")
 
 
+@post_only
+@needs(PREPARE)
+def restore(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
+    def act(page: Page) -> object:
+        draft = draft_of(page)
+        found = get_object_or_404(draft.diffusion.lines, public_id=line)
+        return actions.restore_mechanism(draft, found, by=request.access)
+
+    return _do(request, public_id, act, "Repuesto en el borrador.")
+
+
 @form_page
 @needs(PREPARE)
 def add(request: StaffRequest, public_id: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from minga.core.http import post_only
 from minga.core.indicators.figures import shown
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.lists.views import page as list_page
+from minga.people.citizens.permissions import SEE_ATTENTIONS
 from minga.territory.frames import frame_on
 from minga.workplan.diffusion import actions
 from minga.workplan.diffusion.forms import PublicationForm
@@ -27,7 +28,10 @@ from minga.workplan.models import WorkPlan
 
 form_page = require_http_methods(["GET", "POST"])
 
-publications = list_page(PUBLICATIONS)
+publications = list_page(
+    PUBLICATIONS,
+    more=lambda request, screen: {"sees_attentions": request.access.may(SEE_ATTENTIONS)},
+)
 
 
 def _found(request: StaffRequest, public_id: str) -> Publication:

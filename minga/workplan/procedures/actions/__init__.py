@@ -24,6 +24,7 @@ from minga.workplan.procedures.actions.faults import (
     check_effect,
     corrected_by,
     dismiss_fault,
+    lacks_correction,
     may_be_checked,
     report_fault,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "create_procedure",
     "discard_draft",
     "dismiss_fault",
+    "lacks_correction",
     "mark_done",
     "may_be_checked",
     "move_part",

@@ -1,5 +1,6 @@
 """A non-conformity: found, its cause, the commitments that correct it, and whether they worked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,10 +180,31 @@ def dismiss_fault(
 
 
 def may_be_checked(fault: NonConformity) -> bool:
-    """Every correction is over, and one at least was done."""
-    states = {agreed.commitment.state for agreed in fault.corrections.all()}
+    """Every correction is over, and one at least of those agreed since was done."""
+    return _is_over(fault) and "fulfilled" in _states(standing(fault))
+
+
+def lacks_correction(fault: NonConformity) -> bool:
+    """It is being corrected, and nothing of what was agreed was done nor is still to be done."""
+    return _is_over(fault) and "fulfilled" not in _states(standing(fault))
+
+
+def standing(fault: NonConformity) -> list[CorrectiveAction]:
+    """What was agreed since the last time that the corrections were found to be of no use."""
+    steps = list(fault.steps.all())
+    last = max((s.pk for s in steps if s.kind == FaultStepKind.NOT_EFFECTIVE), default=0)
+    # A correction and its step are of the same event.
+    since = {s.event_id for s in steps if s.kind == FaultStepKind.CORRECTED and s.pk > last}
+    return [agreed for agreed in fault.corrections.all() if agreed.event_id in since]
+
+
+def _is_over(fault: NonConformity) -> bool:
     is_acting = fault.state == FaultState.ACTING
-    return is_acting and "fulfilled" in states and not states & {"pending", "reported"}
+    return is_acting and not _states(fault.corrections.all()) & {"pending", "reported"}
+
+
+def _states(agreed: Iterable[CorrectiveAction]) -> set[str]:
+    return {one.commitment.state for one in agreed}
 
 
 def corrected_by(fault: NonConformity, actor_id: int | None) -> bool:

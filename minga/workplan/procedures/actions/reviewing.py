@@ -121,5 +121,7 @@ def _measure(
             review=review,
             requirement=found[pk],
             satisfied=result.satisfied,
-            figure=said(result.figure, f"figure_{pk}", "Escriba el resultado medido."),
+            figure=said(
+                result.figure, f"figure_{found[pk].line_key}", "Escriba el resultado medido."
+            ),
         ).save()

@@ -110,7 +110,11 @@ class NonConformity(Fact):
             "OLD.state IN ('closed', 'dismissed') OR NEW.description <> OLD.description "
             "OR NEW.number <> OLD.number OR NEW.year <> OLD.year OR NEW.found_on <> OLD.found_on "
             "OR NEW.severity <> OLD.severity OR NEW.version_id <> OLD.version_id "
-            "OR NEW.service_id <> OLD.service_id",
+            "OR NEW.service_id <> OLD.service_id OR NEW.found_by_id <> OLD.found_by_id "
+            "OR NEW.procedure_id <> OLD.procedure_id OR NEW.source <> OLD.source "
+            "OR NEW.recorded_on <> OLD.recorded_on "
+            "OR COALESCE(NEW.activity_id, 0) <> COALESCE(OLD.activity_id, 0) "
+            "OR COALESCE(NEW.output_id, 0) <> COALESCE(OLD.output_id, 0)",
             "Lo que se detectó no se cambia.",
         ),
         refuse(
@@ -120,6 +124,21 @@ class NonConformity(Fact):
             "NEW.state = 'closed' AND NOT EXISTS (SELECT 1 FROM procedures_nonconformitystep s "
             "WHERE s.fault_id = NEW.id AND s.kind = 'effective')",
             "Se cierra cuando otra persona comprobó que la corrección sirvió.",
+        ),
+        refuse(
+            "procedures_nonconformity",
+            "dismissed_with_its_step",
+            "UPDATE",
+            "NEW.state = 'dismissed' AND NOT EXISTS (SELECT 1 FROM procedures_nonconformitystep s "
+            "WHERE s.fault_id = NEW.id AND s.kind = 'dismissed')",
+            "Se desestima con quién lo decidió y su motivo.",
+        ),
+        refuse(
+            "procedures_nonconformity",
+            "begins_as_found",
+            "INSERT",
+            "ROW.state <> 'found'",
+            "Una no conformidad comienza por analizar.",
         ),
         refuse(
             "procedures_nonconformity",
@@ -253,11 +272,16 @@ class NonConformityStep(Fact):
             "verified_when_done",
             "INSERT",
             "ROW.kind IN ('effective', 'not_effective') AND (NOT EXISTS (SELECT 1 FROM "
-            "procedures_correctiveaction k WHERE k.fault_id = ROW.fault_id) OR EXISTS (SELECT 1 "
-            "FROM procedures_correctiveaction k JOIN commitments_commitment c "
+            "procedures_correctiveaction k JOIN commitments_commitment c "
+            "ON c.id = k.commitment_id JOIN procedures_nonconformitystep a "
+            "ON a.event_id = k.event_id AND a.fault_id = k.fault_id AND a.kind = 'corrected' "
+            "WHERE k.fault_id = ROW.fault_id AND c.state = 'fulfilled' "
+            "AND NOT EXISTS (SELECT 1 FROM procedures_nonconformitystep u WHERE u.fault_id = "
+            "ROW.fault_id AND u.kind = 'not_effective' AND u.id > a.id)) "
+            "OR EXISTS (SELECT 1 FROM procedures_correctiveaction k JOIN commitments_commitment c "
             "ON c.id = k.commitment_id WHERE k.fault_id = ROW.fault_id "
             "AND c.state IN ('pending', 'reported')))",
-            "Se comprueba cuando todas sus acciones correctivas están cerradas.",
+            "Se comprueba cuando todas sus acciones correctivas están cerradas y una se cumplió.",
         ),
         refuse(
             "procedures_nonconformitystep",

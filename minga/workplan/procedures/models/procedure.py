@@ -69,6 +69,15 @@ class Procedure(Fact):
             "NEW.service_id <> OLD.service_id OR NEW.code <> OLD.code",
             "El código y el servicio de un procedimiento no cambian.",
         ),
+        refuse(
+            "procedures_procedure",
+            "approved_stays",
+            "UPDATE",
+            "(NEW.title <> OLD.title OR NEW.process <> OLD.process OR NEW.owner_id <> "
+            "OLD.owner_id) AND EXISTS (SELECT 1 FROM procedures_procedureversion v "
+            "WHERE v.procedure_id = OLD.id AND v.approved_on IS NOT NULL)",
+            "Con una versión aprobada, el nombre, el proceso y la unidad dueña no cambian.",
+        ),
     ]
 
     class Meta:

@@ -65,6 +65,13 @@ class ProcedureUse(AboutCase, Fact):
         ),
         refuse(
             "procedures_procedureuse",
+            "begins_going",
+            "INSERT",
+            "ROW.state <> 'going'",
+            "Una aplicación comienza en curso.",
+        ),
+        refuse(
+            "procedures_procedureuse",
             "moves_to_in_force",
             "UPDATE",
             "NEW.version_id <> OLD.version_id AND NOT EXISTS (SELECT 1 FROM "

@@ -80,5 +80,5 @@ def use_of(request: StaffRequest, public_id: str) -> ProcedureUse:
 
 def fault_of(request: StaffRequest, public_id: str) -> NonConformity:
     rows = NonConformity.objects.visible_to(request.access).for_page()
-    found = rows.prefetch_related("corrections__commitment__steps")
+    found = rows.prefetch_related("corrections__commitment__steps", "steps")
     return get_object_or_404(found, public_id=public_id)

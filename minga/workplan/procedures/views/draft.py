@@ -16,7 +16,7 @@ from minga.core.forms import MingaForm, RevisionForm
 from minga.core.http import post_only
 from minga.core.reports import FORMATS
 from minga.core.versions import NotADraft
-from minga.workplan.procedures import actions
+from minga.workplan.procedures import actions, errors
 from minga.workplan.procedures.approvals import lacks
 from minga.workplan.procedures.changes import changes
 from minga.workplan.procedures.forms import (
@@ -228,8 +228,10 @@ def new_part(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
 @needs(PREPARE)
 def edit_part(request: StaffRequest, public_id: str, kind: str, key: str) -> HttpResponse:
     found, version = _kind(kind), last_version(request, public_id)
-    part = _part(found, version, key)
     maker: type[PartForm] = PART_FORMS[kind]
+    if request.method == "POST" and not found.of(version).filter(line_key=key).exists():
+        return _gone(request, version, found, maker)
+    part = _part(found, version, key)
     form = maker(posted(request), initial=maker.initial_of(part), version=version, on=request.day)
     return _form_page(
         request,
@@ -242,6 +244,22 @@ def edit_part(request: StaffRequest, public_id: str, kind: str, key: str) -> Htt
             part, form.values(), revision=form.cleaned_data["revision"], by=request.access
         ),
     )
+
+
+def _gone(
+    request: StaffRequest, version: ProcedureVersion, kind: PartKind, maker: type[PartForm]
+) -> HttpResponse:
+    """Somebody took it out meanwhile: what was typed stays in sight."""
+    form = maker(request.POST, version=version, on=request.day)
+    form.full_clean()
+    form.refuse(errors.PartGone())
+    context = {
+        "procedure": version.procedure,
+        "form": form,
+        "title": kind.noun.capitalize(),
+        "verb": f"Guardar {kind.noun}",
+    }
+    return render(request, "procedures/edit.html", context, status=form.http_status)
 
 
 def _part(kind: PartKind, version: ProcedureVersion, key: str) -> Any:

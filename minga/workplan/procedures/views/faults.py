@@ -77,13 +77,16 @@ def _page(
         forms[name] = refused
     access, checkable = request.access, actions.may_be_checked(found)
     own = checkable and actions.corrected_by(found, access.actor_id)
+    corrections = _corrections(request, found)
     context = {
         "fault": found,
         "procedure": found.procedure,
         "tone": fault_tone(found),
         "steps": found.steps.select_related("actor").order_by("pk"),
-        "corrections": _corrections(request, found),
+        "corrections": corrections,
         "checkable": checkable,
+        "stuck": actions.lacks_correction(found),
+        "going": sum(row.state in ("pending", "reported") for row, _, _ in corrections),
         "why_not": "Usted corrigió: comprueba otra persona si sirvió." if own else "",
         "form": refused,
         "open_form": name,

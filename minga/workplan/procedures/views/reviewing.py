@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minga.core.access import StaffRequest, needs
 from minga.core.errors import DomainError
-from minga.workplan.procedures import actions
+from minga.workplan.procedures import actions, errors
 from minga.workplan.procedures.forms import ReviewForm
-from minga.workplan.procedures.models import ProcedureReview
+from minga.workplan.procedures.models import ProcedureReview, ProcedureVersion
 from minga.workplan.procedures.permissions import REVIEW
 from minga.workplan.procedures.tables import parts_of
 from minga.workplan.procedures.views.common import posted, ruling_page
@@ -22,8 +22,14 @@ from minga.workplan.procedures.views.common import posted, ruling_page
 def new_review(request: StaffRequest, public_id: str) -> HttpResponse:
     procedure, version = ruling_page(request, public_id)
     requirements = parts_of(version).requirements
-    form = ReviewForm(posted(request), requirements=requirements, initial={"held_on": request.day})
-    if request.method == "POST" and form.is_valid():
+    initial = {"held_on": request.day, "version": version.number}
+    form = ReviewForm(posted(request), requirements=requirements, initial=initial)
+    if request.method == "POST" and (meanwhile := _changed(request, form, version)):
+        form.refuse(meanwhile)
+        # What was typed of the requirements that are still there stays: sending it again is a
+        # decision over the version that rules now.
+        form.put(version=version.number)
+    elif request.method == "POST" and form.is_valid():
         try:
             made = actions.record_review(procedure, form.reviewed(), by=request.access)
         except DomainError as error:
@@ -39,6 +45,17 @@ def new_review(request: StaffRequest, public_id: str) -> HttpResponse:
             return redirect("procedures:review", made.public_id)
     context = {"procedure": procedure, "version": version, "form": form}
     return render(request, "procedures/new_review.html", context, status=form.http_status)
+
+
+def _changed(
+    request: StaffRequest, form: ReviewForm, version: ProcedureVersion
+) -> DomainError | None:
+    """Another version was approved after the page was opened."""
+    sent = request.POST.get("version", "")
+    if sent == str(version.number) or not sent.isdecimal():
+        return None
+    form.full_clean()
+    return errors.VersionChanged(version.number)
 
 
 @require_GET

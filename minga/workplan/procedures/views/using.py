@@ -22,7 +22,7 @@ from minga.workplan.procedures.forms import (
     SeenForm,
     UseForm,
 )
-from minga.workplan.procedures.models import ProcedureActivity, ProcedureUse
+from minga.workplan.procedures.models import ProcedureActivity, ProcedureUse, UseStep
 from minga.workplan.procedures.models.use import UseState
 from minga.workplan.procedures.permissions import APPLY, REVIEW
 from minga.workplan.procedures.ticks import Ticked, done_in
@@ -82,20 +82,26 @@ def _page(
     access, service = request.access, found.procedure.service_id
     may_apply = found.is_going and access.may(APPLY, service)
     behind = found.is_going and ruling is not None and ruling.pk != found.version_id
+    drawn = [(row, _row_form(request, found, row, name, refused, may_apply)) for row in rows]
+    move_form = close_form = None
+    if behind and access.may(REVIEW, service):
+        move_form = _form("move", ReasonForm, found, name, refused)
+    if may_apply:
+        close_form = _form("close", CloseForm, found, name, refused)
+    shown = [form for _, form in drawn] + [move_form, close_form]
     context = {
         "use": found,
         "procedure": found.procedure,
-        "rows": [(row, _row_form(request, found, row, name, refused, may_apply)) for row in rows],
+        "rows": drawn,
         "done": sum(row.step is not None for row in rows),
         "elsewhere": [step for key, step in done.items() if key not in kept],
         "ruling": ruling,
         "behind": behind,
         "steps": found.steps.select_related("actor", "activity", "version").order_by("pk"),
         "may_apply": may_apply,
-        "move_form": _form("move", ReasonForm, found, name, refused)
-        if behind and access.may(REVIEW, service)
-        else None,
-        "close_form": _form("close", CloseForm, found, name, refused) if may_apply else None,
+        "move_form": move_form,
+        "close_form": close_form,
+        "typed": _typed(refused) if refused and not any(f is refused for f in shown) else [],
         "case": found.visible_case(access) if found.case_model else None,
         "form": refused,
         "open_form": name,
@@ -106,6 +112,15 @@ def _page(
     return render(request, "procedures/use.html", context, status=status)
 
 
+def _typed(form: MingaForm) -> list[tuple[str, str]]:
+    """What was written in a form that has no place on the page any more."""
+    return [
+        (str(field.label), str(field.value()))
+        for field in form.visible_fields()
+        if field.value() and field.name != "state"
+    ]
+
+
 def _form(
     key: str,
     maker: type[SeenForm],
@@ -114,8 +129,9 @@ def _form(
     refused: MingaForm | None,
     **initial: Any,
 ) -> MingaForm:
-    """The one that was refused in its place; else a new one over the use as it stands."""
-    if name == key and refused is not None:
+    """The one that was refused in its place, if it still asks the same; else a new one over the use
+    as it stands."""
+    if name == key and type(refused) is maker:
         return refused
     return maker(initial={"seen": found.revision, **initial}, auto_id=f"{key}_%s")
 
@@ -153,23 +169,32 @@ def _activity(found: ProcedureUse, key: str) -> ProcedureActivity:
     return row
 
 
+def _number(steps: list[UseStep]) -> int:
+    """As the version that is followed numbers it."""
+    activity = steps[0].activity
+    assert activity is not None
+    return activity.number
+
+
 @post_only
 @needs(APPLY)
 def mark_done(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
     found = use_of(request, public_id)
     activity = _activity(found, key)
-    form = DoneForm(request.POST, auto_id=f"{key}_%s")
+    form, steps = DoneForm(request.POST, auto_id=f"{key}_%s"), list[UseStep]()
     if form.is_valid() and tried(
         form,
-        lambda: actions.mark_done(
-            found,
-            activity,
-            Done(form.cleaned_data["done_on"], form.cleaned_data["note"]),
-            seen=form.cleaned_data["seen"],
-            by=request.access,
+        lambda: steps.append(
+            actions.mark_done(
+                found,
+                activity,
+                Done(form.cleaned_data["done_on"], form.cleaned_data["note"]),
+                seen=form.cleaned_data["seen"],
+                by=request.access,
+            )
         ),
     ):
-        messages.success(request, f"Actividad {activity.number} marcada como hecha.")
+        messages.success(request, f"Actividad {_number(steps)} marcada como hecha.")
         return redirect("procedures:use", public_id)
     return _refused(request, public_id, key, form)
 
@@ -179,11 +204,12 @@ def mark_done(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
 def undo(request: StaffRequest, public_id: str, key: str) -> HttpResponse:
     found = use_of(request, public_id)
     activity = _activity(found, key)
-    form = ReasonForm(request.POST, auto_id=f"{key}_%s")
+    form, steps = ReasonForm(request.POST, auto_id=f"{key}_%s"), list[UseStep]()
     if form.is_valid() and tried(
-        form, lambda: actions.undo(found, activity, **form.cleaned_data, by=request.access)
+        form,
+        lambda: steps.append(actions.undo(found, activity, **form.cleaned_data, by=request.access)),
     ):
-        messages.success(request, f"Actividad {activity.number} por hacer de nuevo.")
+        messages.success(request, f"Actividad {_number(steps)} por hacer de nuevo.")
         return redirect("procedures:use", public_id)
     return _refused(request, public_id, key, form)
 

@@ -96,13 +96,17 @@ def _page(
     barred = why_not(found, request.access, day)
     may_correct = prepares and not found.corrected_on(day)
     initial = {"value": found.value, "source": found.source}
+    chain = _chain(request, found)
+    later = getattr(found, "replaced_by", None)
     context = {
         "result": found,
         "named": names_for([found.service_id], day)[found.line_id],
         "place": frame_on(found.ends_on).name_of(found.territory_id),
         "state": state,
         "review": found.review_on(day),
-        "chain": _chain(request, found),
+        "chain": chain,
+        # Who reads only what was verified is not sent to a correction that is not.
+        "corrected_by": next((row for row, _ in chain if row == later), None),
         "may_verify": not barred,
         "why_not": barred if state.key == "waiting" else "",
         "back_form": None if barred else (form if opened == "back" else ReturnForm()),

@@ -115,12 +115,15 @@ def _figures(asked: Asked, row: Row) -> list[dict[str, Any]]:
     """Those that count in the place that one looks at, by period: they add up to its total."""
     here = [v.territory_id for v in asked.frame.division.inside(asked.place.territory_id)]
     own = counted(asked).filter(measure=row.measure, territory__in=here)
+    access = asked.access
     found = own.for_page().order_by("month", "pk")
     return [
         {
             "result": result,
             "place": frame_on(result.ends_on).name_of(result.territory_id),
-            "state": state_of(result, asked.day),
+            # For who reads also what is not verified yet.
+            "is_mended": state_of(result, asked.day).key == "corrected"
+            and (access.reads_all or result.service_id in access.institutions),
         }
         for result in found
     ]
