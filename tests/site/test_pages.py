@@ -29,9 +29,9 @@ MANY_PARTS = {
     "batch in draft ": 2,
     "commitment ": 1,
     # Services, figures, backing and who signed it, promises, gaps, meetings: one question each.
-    "problem (": 4,
+    "problem (": 5,
     "problem in preparation (": 4,
-    "problem text (": 5,
+    "problem text (": 6,
     "handing ": 1,
     "adding rows ": 2,
     # An activity also asks what other plans proved; definitions, for products and their objectives.
@@ -40,17 +40,21 @@ MANY_PARTS = {
     "changes proposed ": 3,
     "propose with products ": 2,
     "a product (": 2,
-    "figures (": 1,
+    "figures (": 2,
     # Each part of a plan that leaves commitments is asked once.
     "carried": 4,
     "where they went ": 1,
+    # Which of the links a reader may follow: a question for each kind of thing that is named.
+    "followed commitment ": 1,
+    "told commitment ": 2,
     # The objectives of the plan are the sections of its analysis.
-    "report empty (": 1,
+    "report ": 1,
+    "editing a row ": 2,
     # Every area that knows something for a paragraph of the evaluation is asked once.
     "what the record says ": 12,
     "a procedure": 7,
     "procedures (": 2,
-    "non-conformity ": 2,
+    "non-conformity ": 3,
     "procedure draft empty ": 8,
     "draft of a procedure ": 8,
     "procedure sent ": 8,

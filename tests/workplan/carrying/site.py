@@ -119,16 +119,18 @@ def _passing(going: Any, world: Any) -> None:
     for name in ("tell", "follow"):
         going.see(f"{name} empty", "ana", _at(name, row.public_id), {})
     going.see("drop empty", "diana", _at("drop", row.public_id), {})
-    line = ActivityLine.objects.filter(plan=row.plan_id).earliest("pk")
-    told = Told(Became.ACTIVITY, "Es parte de ella.", line=line, file=pdf())
-    actions.tell(row, told, by=world.cast.ana.access)
-    actions.follow(
-        row, responsible=world.cast.seremi, due_on=date(2008, 3, 31), by=world.cast.ana.access
-    )
-    going.see("told commitment", "ana", _at("commitment", row.public_id))
-    actions.drop(row, reason="No hay fondos.", by=world.cast.diana.access)
+    ana, diana = world.cast.ana.access, world.cast.diana.access
+    actions.drop(row, reason="No hay fondos.", by=diana)
     for who in ("ana", "diana"):
         going.see("dropped commitment", who, _at("commitment", row.public_id))
+    actions.tell(row, Told(Became.ONGOING, "Hay fondos otra vez."), by=diana)
+    actions.follow(row, responsible=world.cast.seremi, due_on=date(2008, 3, 31), by=ana)
+    for who in ("ana", "diana"):
+        going.see("followed commitment", who, _at("commitment", row.public_id))
+    line = ActivityLine.objects.filter(plan=row.plan_id).earliest("pk")
+    told = Told(Became.ACTIVITY, "Es parte de ella.", line=line, file=pdf())
+    actions.tell(row, told, by=ana)
+    going.see("told commitment", "ana", _at("commitment", row.public_id))
     going.see("home with carried", "ana", "/")
 
 
