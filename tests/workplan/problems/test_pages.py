@@ -285,9 +285,7 @@ def test_a_reader_is_not_led_to_what_they_may_not_read(cast: Cast) -> None:
         assert other.public_id not in page
         led = set(re.findall(r'href="(/(?:compromisos|documentos)/[^"#]+)"', page))
         for one in led:
-            answer = client.get(one)
-            answer.close()
-            assert answer.status_code == 200, one
+            assert status_of(client, one) == 200, one
     page = text(client.get(to("problem", made.public_id)))
     assert other.short in page
     assert own.public_id in client.get(to("problem", made.public_id)).content.decode()
