@@ -1,14 +1,13 @@
 """Preparing an agreement: the draft with its goals, sending it, approving it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minga.core import drafts
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
@@ -28,24 +27,9 @@ from minga.workplan.agreements.views.common import (
 )
 
 form_page = require_http_methods(["GET", "POST"])
-P = ParamSpec("P")
-DraftView = Callable[Concatenate[StaffRequest, str, P], HttpResponse]
 
 
-def of_the_draft(view: DraftView[P]) -> DraftView[P]:
-    """A page over the open version. When it was approved or sent meanwhile: why, in a sentence."""
-
-    @wraps(view)
-    def guarded(
-        request: StaffRequest, public_id: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        try:
-            return view(request, public_id, *args, **kwargs)
-        except NotADraft as error:
-            messages.error(request, str(error))
-            return redirect("agreements:agreement", public_id)
-
-    return cast(DraftView[P], guarded)
+of_the_draft = drafts.of_the_draft("agreements:agreement")
 
 
 @form_page

@@ -1,8 +1,6 @@
 """Beginning a report and taking its draft through approval."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minga.core import drafts
 from minga.core.access import StaffRequest, needs
 from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
-from minga.core.versions import NotADraft
 from minga.workplan.reporting import actions
 from minga.workplan.reporting.approvals import missing_of
 from minga.workplan.reporting.errors import AlreadyBegun
@@ -25,25 +23,10 @@ from minga.workplan.reporting.permissions import APPROVE, PREPARE
 from minga.workplan.reporting.spec import SPECS, spec_of, title_of
 from minga.workplan.reporting.views.common import lines_of, open_version, plan_of, report_page
 
-P = ParamSpec("P")
-DraftView = Callable[Concatenate[StaffRequest, str, P], HttpResponse]
 form_page = require_http_methods(["GET", "POST"])
 
 
-def of_the_draft(view: DraftView[P]) -> DraftView[P]:
-    """A page over the open version. When it was approved meanwhile: why, and back to the report."""
-
-    @wraps(view)
-    def guarded(
-        request: StaffRequest, public_id: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
-        try:
-            return view(request, public_id, *args, **kwargs)
-        except NotADraft as error:
-            messages.error(request, str(error))
-            return redirect("reporting:report", public_id)
-
-    return cast(DraftView[P], guarded)
+of_the_draft = drafts.of_the_draft("reporting:report")
 
 
 @form_page
