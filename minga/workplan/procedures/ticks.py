@@ -28,8 +28,12 @@ def done_in(use: ProcedureUse) -> dict[str, UseStep]:
     return found
 
 
-def ticked(use: ProcedureUse) -> list[Ticked]:
-    """The activities of its version in order, with what is done of each."""
+def ticked(use: ProcedureUse) -> tuple[list[Ticked], list[UseStep]]:
+    """The activities of its version in order, with what is done of each; and what was done of those
+    that this version does not have."""
     done = done_in(use)
-    activities = use.version.activities.for_page()
-    return [Ticked(activity, done.get(activity.line_key)) for activity in activities]
+    rows = [
+        Ticked(activity, done.pop(activity.line_key, None))
+        for activity in use.version.activities.for_page()
+    ]
+    return rows, list(done.values())

@@ -22,7 +22,7 @@ def read(use: ProcedureUse) -> ProcedureUse:
 
 
 def standing(use: ProcedureUse) -> list[bool]:
-    return [row.step is not None for row in ticked(read(use))]
+    return [row.step is not None for row in ticked(read(use))[0]]
 
 
 def test_it_begins_on_the_version_in_force(cast: Cast) -> None:

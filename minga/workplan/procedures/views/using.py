@@ -25,7 +25,7 @@ from minga.workplan.procedures.forms import (
 from minga.workplan.procedures.models import ProcedureActivity, ProcedureUse, UseStep
 from minga.workplan.procedures.models.use import UseState
 from minga.workplan.procedures.permissions import APPLY, REVIEW
-from minga.workplan.procedures.ticks import Ticked, done_in
+from minga.workplan.procedures.ticks import Ticked, ticked
 from minga.workplan.procedures.views.common import posted, ruling_page, use_of
 
 
@@ -74,10 +74,7 @@ def _page(
     request: StaffRequest, found: ProcedureUse, name: str = "", refused: MingaForm | None = None
 ) -> HttpResponse:
     """`name`: the line of the activity, or «move» or «close», whose form was refused."""
-    done = done_in(found)
-    activities = list(found.version.activities.for_page())
-    rows = [Ticked(one, done.get(one.line_key)) for one in activities]
-    kept = {one.line_key for one in activities}
+    rows, elsewhere = ticked(found)
     ruling = found.procedure.versions.filter(status="in_force").first()
     access, service = request.access, found.procedure.service_id
     may_apply = found.is_going and access.may(APPLY, service)
@@ -94,7 +91,7 @@ def _page(
         "procedure": found.procedure,
         "rows": drawn,
         "done": sum(row.step is not None for row in rows),
-        "elsewhere": [step for key, step in done.items() if key not in kept],
+        "elsewhere": elsewhere,
         "ruling": ruling,
         "behind": behind,
         "steps": found.steps.select_related("actor", "activity", "version").order_by("pk"),
