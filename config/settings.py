@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "minga.visits",
     "minga.commitments",
     "minga.strategy",
+    "minga.budget",
+    "minga.works",
     "minga.workplan",
     "minga.workplan.carrying",
     "minga.workplan.reporting",

@@ -56,7 +56,6 @@ def _process(
 PROJECTS = _process(
     "projects",
     "formulación y programación de proyectos",
-    prepares=[Role.PROGRAMMING_OFFICER],
     reviews=[Role.PLANNING_OFFICER],
     decides=HEAD,
     reads=[Role.REGIONAL_READER, Role.MUNICIPALITY],

@@ -28,6 +28,18 @@ ACRONYMS = {
     "IPC",
     "RUN",
     "IPE",
+    "BIP",
+    "RATE",
+    "FNDR",
+    "RS",
+    "FI",
+    "OT",
+    "IN",
+    "RE",
+    "AD",
+    "SR",
+    "ER",
+    "RSA",
 }
 # Columns that name, locate or tell apart a person: their table is a person's.
 PERSONAL = {"rut", "given_names", "family_names", "username", "email", "phone", "address"}

@@ -299,6 +299,7 @@ NOT_HELD = {
     "DefinitionVersion": "who approved it, as a civil servant",
     "DiffusionVersion": "who approved it, as a civil servant",
     "Publication": "who prepared and accepted it, as civil servants",
+    "Project": "who registered it, as a civil servant",
     "Document": "who uploaded it, as a civil servant",
     "Evidence": "who uploaded it, as a civil servant",
     "EvidenceReview": "who reviewed it, as a civil servant",

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from minga.core.access import Access
-from minga.core.clock import today
 from minga.core.ids import new_public_id
 from minga.core.models import Fact, FactQuerySet
 from minga.core.numbers import decimal
@@ -14,9 +13,9 @@ from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Dossier
 from minga.people.models import Organisation, Person
-from minga.territory.frames import frame_on
 from minga.territory.models import Territory
 from minga.territory.models.geometry import UNITS
+from minga.territory.reach import places_within
 
 TABLE, SERVICES = "problems_territorialproblem", "problems_problemservice"
 # What can be worked on: opened by the head of the service and not closed.
@@ -50,10 +49,7 @@ class ProblemQuerySet(ScopedQuerySet["TerritorialProblem"]):
         if access.everything:
             return found
         if access.territories and not access.reads_all:
-            division = frame_on(access.on or today()).division
-            parts = (division.inside(place) for place in access.territories)
-            inside = {version.territory_id for part in parts for version in part}
-            found |= self.filter(territory__in=inside)
+            found |= self.filter(territory__in=places_within(access))
         return found.filter(~Q(state=ProblemState.DRAFT) | Q(service__in=access.institutions))
 
     def for_page(self) -> Self:
