@@ -48,7 +48,7 @@ def field_of(value: Value, label: str, *, required: bool = True) -> forms.Field:
             help_text=value.help,
             error_messages={"required": "Elija una de las opciones."},
         )
-    return FigureInput(value, label=label, required=required, help_text=value.help, max_length=40)
+    return FigureInput(value, label=label, required=required, help_text=value.help)
 
 
 def marked(value: Value) -> str:

@@ -63,10 +63,8 @@ def _digest(agreement: Agreement, board: Board) -> list[str]:
     found = increment(agreement, board)
     if found is None:
         return []
-    return [
-        f"Tramos del incremento según los parámetros conocidos al {found.since:%d-%m-%Y}, huella "
-        f"{found.digest}."
-    ]
+    known = f"conocidos al {found.since:%d-%m-%Y}, huella {found.digest}"
+    return [f"Tramos del incremento según los parámetros {known}."]
 
 
 def _table(board: Board) -> Table:
