@@ -43,7 +43,10 @@ def _proposers(code: int) -> dict[str, int]:
     return dict.fromkeys(PROPOSERS, code)
 
 
+ALL = {"staff": 200, "town": 200}
 BEYOND: dict[str, dict[str, int]] = {
+    "GET parameters:correction own norm_ok": ALL,
+    "GET parameters:correction other norm_ok": ALL,
     "GET parameters:correction own norm_back": {"staff": 200},
     "GET parameters:propose norm": _proposers(200),
     "POST parameters:propose norm": _proposers(302),
@@ -72,13 +75,13 @@ def _who(service: Any) -> tuple[Somebody, Somebody]:
     return found
 
 
-def _made(service: Any, key: str, since: date) -> ParameterCorrection:
+def _made(service: Any, key: str, since: date, points: int) -> ParameterCorrection:
     name = f"_norm_{key}"
     if not hasattr(service, name):
         proposer, head = _who(service)
         body = service.cast.serviu
         row = actions.propose(
-            shape(), said(since=since), institution=(body.pk, body.name), reason="El texto.",
+            shape(), said((points, 100), since=since), institution=(body.pk, body.name), reason="El texto.",
             seen=actions.mark(shape(), body.pk), by=proposer.access, on=TODAY,
         )  # fmt: skip
         if key == "ok":
@@ -91,15 +94,15 @@ def _made(service: Any, key: str, since: date) -> ParameterCorrection:
 
 
 def _ok(service: Any) -> ParameterCorrection:
-    return _made(service, "ok", date(2006, 1, 1))
+    return _made(service, "ok", date(2006, 1, 1), 95)
 
 
 def _back(service: Any) -> ParameterCorrection:
-    return _made(service, "back", date(2006, 6, 1))
+    return _made(service, "back", date(2006, 6, 1), 96)
 
 
 def _sent(service: Any) -> ParameterCorrection:
-    return _made(service, "sent", date(2007, 6, 1))
+    return _made(service, "sent", date(2007, 6, 1), 97)
 
 
 def subjects(service: Any) -> dict[str, Callable[[], list[object]]]:
