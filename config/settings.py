@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "minga.core.outbox",
     "minga.core.imports",
     "minga.core.approvals",
+    "minga.core.parameters",
     "minga.core.lists",
     "minga.core.search",
     "minga.core.indicators",

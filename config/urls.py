@@ -14,6 +14,7 @@ urlpatterns = [
     path("correo/", include("minga.core.outbox.urls")),
     path("importaciones/", include("minga.core.imports.urls")),
     path("aprobaciones/", include("minga.core.approvals.urls")),
+    path("parametros/", include("minga.core.parameters.urls")),
     path("listas/", include("minga.core.lists.urls")),
     path("indicadores/", include("minga.core.indicators.urls")),
     path("territorio/", include("minga.territory.urls")),

@@ -1,12 +1,16 @@
-"""Parameters of norms: dated tables of `params/*.toml`, each with its source."""
+"""Parameters of norms: dated tables of `params/*.toml`, each with its source.
 
-import tomllib
+What a service corrects by an act comes from whoever calls: `merged` lays it over the package, and
+the rules are handed what `ruling` answers of it. Amounts are whole numbers of the smallest unit
+that its shape names (`shapes.py`).
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from minga.rules.shapes import Shape, shapes
 
 
 class NotInForce(LookupError):
@@ -23,18 +27,34 @@ class Parameter:
     values: dict[str, Any]
 
 
+Series = tuple[Parameter, ...]
+
+
 def parameter(file: str, name: str, day: date) -> Parameter:
-    """The last table of that name whose day has come."""
-    begun = [row for row in _read(file).get(name, ()) if row["since"] <= day]
+    """As the package says it: the last table of that name whose day has come."""
+    return ruling(packaged(file).get(name, ()), name, day)
+
+
+def packaged(file: str) -> dict[str, Series]:
+    """What Minga brings, by name, in the order of its days."""
+    return {name: _series(shape) for name, shape in shapes(file).items()}
+
+
+def merged(package: Iterable[Parameter], over: Iterable[Parameter]) -> Series:
+    """Both in the order of their days; of one day, what lies over the package."""
+    by_day = {row.since: row for row in package} | {row.since: row for row in over}
+    return tuple(by_day[since] for since in sorted(by_day))
+
+
+def ruling(series: Iterable[Parameter], name: str, day: date) -> Parameter:
+    begun = [row for row in series if row.since <= day]
     if not begun:
         msg = f"{name} does not rule on {day}"
         raise NotInForce(msg)
-    found = dict(max(begun, key=lambda row: row["since"]))
-    since, source, verified = (found.pop(key) for key in ("since", "source", "verified"))
-    return Parameter(since, source, verified, found)
+    return max(begun, key=lambda row: row.since)
 
 
-@cache
-def _read(file: str) -> dict[str, list[dict[str, Any]]]:
-    text = (files("minga.rules") / "params" / f"{file}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text, parse_float=Decimal)
+def _series(shape: Shape) -> Series:
+    return tuple(
+        Parameter(row["since"], row["source"], row["verified"], row["values"]) for row in shape.rows
+    )

@@ -28,6 +28,7 @@ MANY_PARTS = {
     "answer ": 1,
     "batch in draft ": 2,
     "commitment ": 1,
+    "agreement (": 1,  # what its service corrected of the bands
     # Services, figures, backing and who signed it, promises, gaps, meetings: one question each.
     "problem (": 5,
     "problem in preparation (": 4,

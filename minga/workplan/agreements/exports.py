@@ -42,7 +42,7 @@ def report(agreement: Agreement, version: AgreementVersion, *, day: date, chain:
             *_increment(agreement, board),
         ),
         tables=(_table(board),),
-        notes=tuple(_notes(board)),
+        notes=(*_notes(board), *_digest(agreement, board)),
         record_line=f"Registro de Minga, cadena {chain.chain_id}: evento {chain.sequence}, "
         f"huella {chain.head}",
         issued_on=day,
@@ -56,6 +56,15 @@ def _increment(agreement: Agreement, board: Board) -> list[tuple[str, str]]:
         return []
     doubt = "" if found.rule.verified else ", sin verificar con el texto de la norma"
     return [("Parte del incremento colectivo", f"{found.part} % ({found.rule.source}{doubt})")]
+
+
+def _digest(agreement: Agreement, board: Board) -> list[str]:
+    """With which parameters it was worked out."""
+    found = increment(agreement, board)
+    if found is None:
+        return []
+    known = f"conocidos al {found.since:%d-%m-%Y}, huella {found.digest}"
+    return [f"Tramos del incremento según los parámetros {known}."]
 
 
 def _table(board: Board) -> Table:

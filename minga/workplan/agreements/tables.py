@@ -7,8 +7,10 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from minga.core.parameters.rulings import corrections, merge, shape_of
+from minga.core.parameters.words import slug_of
 from minga.rules import agreements as rules
-from minga.rules.parameters import NotInForce, Parameter, parameter
+from minga.rules.parameters import NotInForce, Parameter
 from minga.workplan.agreements import figures
 from minga.workplan.agreements.announced import Announced, Measurer, measurer_of
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
@@ -141,6 +143,14 @@ class Row:
         return State.MISSED if self.is_closed else State.NOT_YET
 
     @property
+    def counts_since(self) -> date | None:
+        """The day on which the figure that stands was vouched for."""
+        if self.standing is None:
+            return None
+        review = getattr(self.standing, "review", None) if self.standing.needs_review else None
+        return review.on if review else self.standing.on
+
+    @property
     def edge(self) -> str:
         return {"stop": "is-late", "wait": "is-warn"}.get(self.state.tone, "")
 
@@ -176,6 +186,13 @@ class Board:
     @property
     def unmeasured(self) -> int:
         return sum(row.standing is None for row in self.rows)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which the last goal was measured at its month; none while one is not."""
+        days = [row.counts_since for row in self.rows if row.is_closed]
+        known = [day for day in days if day]
+        return max(known) if known and len(known) == len(self.rows) else None
 
     def row_of(self, line: str) -> Row | None:
         return next((row for row in self.rows if row.goal.line.public_id == line), None)
@@ -237,20 +254,40 @@ def boards(agreements: Iterable[Agreement], day: date) -> dict[int, Board]:
     return {key: Board(day, tuple(rows)) for key, rows in by_agreement.items()}
 
 
+FILE, NAME = "agreements", "collective_increment"
+
+
 @dataclass(frozen=True)
 class Increment:
-    """Which part of the collective increment the points would give, by which norm."""
+    """Which part of the collective increment the points would give, by which norm. `rule`: as it
+    was known when the agreement closed, or on the day of the board; `since`: that day. `digest`: of
+    the set of parameters. `later`: what was corrected afterwards."""
 
     part: int
     rule: Parameter
+    since: date
+    digest: str
+    later: Parameter | None = None
+
+    @property
+    def slug(self) -> str:
+        """Of the page of its parameter."""
+        shape = shape_of(FILE, NAME)
+        return slug_of(shape) if shape else ""
 
 
 def increment(agreement: Agreement, board: Board) -> Increment | None:
-    """Of a collective agreement, by what rules at the end of its year."""
+    """Of a collective agreement, by what rules at the end of its year. What a service corrects
+    after the agreement closed changes nothing of it. One query."""
     if agreement.kind != Agreement.Kind.COLLECTIVE or not board.rows:
         return None
+    since = board.closed_on or board.day
+    over, end = corrections(FILE, agreement.institution_id), date(agreement.year, 12, 31)
+    known = merge(FILE, over, as_of=since)
     try:
-        rule = parameter("agreements", "collective_increment", date(agreement.year, 12, 31))
+        rule = known.on(NAME, end)
+        later = merge(FILE, over, as_of=board.day).on(NAME, end)
     except NotInForce:
         return None
-    return Increment(rules.part_earned(board.earned, rule.values["bands"]), rule)
+    part = rules.part_earned(board.earned, rule.values["bands"])
+    return Increment(part, rule, since, known.digest, later if later != rule else None)

@@ -1,0 +1,1 @@
+"""Pages of parámetros de las normas: reading them, and proposing a correction."""
