@@ -11,6 +11,7 @@ from minga.documents.files import gate
 from minga.documents.models import DossierReader
 from minga.territory.frames import frame_on
 from minga.workplan import errors
+from minga.workplan.actions.locks import require_open
 from minga.workplan.cases import SENT
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import APPROVE, PREPARE
@@ -65,6 +66,7 @@ def _places(versions: list[WorkPlanVersion], day: date) -> Mapping[int, str]:
 
 def complete(version: WorkPlanVersion) -> None:
     """What the page already says: 100 points, and no objective without activities."""
+    require_open(version.plan)
     if version.missing_weight:
         raise errors.WeightsDontSum100(version)
     empty = version.objectives.filter(activities__isnull=True).first()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from minga.core.errors import DomainError
+from minga.core.versions import NotADraft
 from minga.workplan.models import Activity, Evidence, Stage, WorkPlan, WorkPlanVersion
 
 
@@ -251,13 +252,16 @@ class SharedUnread(DomainError):
         )
 
 
-class EvaluationClosed(DomainError):
+class EvaluationClosed(NotADraft):
+    """Its drafts are no longer drafts of anything."""
+
     code = "workplan.evaluation_closed"
 
     def __init__(self, plan: WorkPlan, on: date) -> None:
-        super().__init__(
-            f"La etapa de evaluación del programa {plan.year} se cerró el {on:%d-%m-%Y}: sus "
-            "evidencias y estados ya no cambian."
+        DomainError.__init__(
+            self,
+            f"La etapa de evaluación del programa {plan.year} se cerró el {on:%d-%m-%Y}: desde "
+            "entonces ya no cambia.",
         )
 
 

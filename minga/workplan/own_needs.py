@@ -19,6 +19,7 @@ def declare() -> None:
         Need("estados", Stage.IMPLEMENTATION, "Cada actividad con su estado", _reported, 10),
         Need("evidencias", Stage.IMPLEMENTATION, "Ninguna evidencia en espera", _reviewed, 20),
         Need("resultado", Stage.EVALUATION, "Cada actividad cumple o no cumple", _final, 10),
+        Need("modificacion", Stage.EVALUATION, "Ninguna modificación por aprobar", _decided, 20),
     )
     for need in needs:
         register_need(need)
@@ -62,6 +63,12 @@ def _final(plan: WorkPlan, day: date) -> Met:
     board = _board(plan, day)
     open_ones = [row.activity.code for row in board.rows if row.status not in FINAL]
     return _of_all(plan, board, open_ones, "sin resultado")
+
+
+def _decided(plan: WorkPlan, day: date) -> Met:
+    if plan.versions.filter(status="submitted").exists():
+        return Met(False, "espera aprobación", reverse("workplan:draft", args=[plan.public_id]))
+    return Met(True)
 
 
 def _of_all(plan: WorkPlan, board: Board, lacking: list[str], words: str) -> Met:

@@ -15,7 +15,7 @@ from tests.conftest import TODAY, Cast, Somebody
 from tests.workplan import factories
 from tests.workplan.pages import to
 
-MOST = 13  # the page of an activity also asks what other plans proved
+MOST = 14  # the page of an activity also asks what other plans proved
 OVER = date(2007, 10, 31)
 
 

@@ -18,7 +18,7 @@ from minga.people.models import Organisation
 from minga.rules.workplan import FULL_WEIGHT
 from minga.territory.models import Territory
 from minga.workplan import errors
-from minga.workplan.actions.locks import lock_plan, open_draft, require
+from minga.workplan.actions.locks import lock_open, open_draft, require
 from minga.workplan.models import Activity, ActivityLine, Objective, WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import PREPARE
 
@@ -60,7 +60,7 @@ def create_plan(
 @action("workplan.draft_started", says="abrió la versión {version} para modificar el programa")
 def start_draft(plan: WorkPlan, *, by: Access, on: date | None = None) -> WorkPlanVersion:
     """A draft with everything the version in force says, line by line."""
-    plan = lock_plan(plan.pk)
+    plan = lock_open(plan.pk)
     require(by, PREPARE, plan, "Solo las unidades del servicio preparan su programa de trabajo.")
     versions = list(plan.versions.order_by("number"))
     for version in versions:

@@ -11,14 +11,13 @@ from minga.core.acts import current_act
 from minga.core.errors import NotAllowed
 from minga.documents.actions import file_document
 from minga.workplan import errors
-from minga.workplan.actions.locks import lock_plan, require
+from minga.workplan.actions.locks import lock_open, require
 from minga.workplan.models import (
     Activity,
     ActivityLine,
     ActivityStatus,
     Evidence,
     EvidenceReview,
-    Stage,
     Status,
     WorkPlan,
 )
@@ -45,7 +44,7 @@ def upload_evidence(
 ) -> Evidence:
     """Keep the document and leave it to be verified by another. It corrects the last returned one,
     if any."""
-    plan = _open_plan(line.plan_id)
+    plan = lock_open(line.plan_id)
     activity = _activity_in_force(line)
     _require_part_in(activity, plan, by, UPLOAD)
     assert on is not None
@@ -70,7 +69,7 @@ def share_evidence(
     """A document verified in another plan serves this activity too, once somebody else of this
     service verifies that it proves it. What both plans say stays with the one document."""
     assert on is not None
-    plan = _open_plan(line.plan_id)
+    plan = lock_open(line.plan_id)
     activity = _activity_in_force(line)
     _require_part_in(activity, plan, by, UPLOAD)
     found = Evidence.objects.visible_to(by).to_share(plan, on).filter(pk=source.pk)
@@ -139,7 +138,7 @@ def report_status(
 ) -> ActivityStatus:
     """Any status from today on; *cumple* only with its verified evidence, leaving it only with a
     reason."""
-    plan = _open_plan(line.plan_id)
+    plan = lock_open(line.plan_id)
     activity = _activity_in_force(line)
     _require_part_in(activity, plan, by, REPORT)
     assert on is not None
@@ -184,15 +183,6 @@ def _status_of(line: ActivityLine, day: date) -> str | None:
     return last.status if last else None
 
 
-def _open_plan(plan_id: int) -> WorkPlan:
-    """Locked; what its evaluation told stays as it was told."""
-    plan = lock_plan(plan_id)
-    closing = plan.closings.filter(stage=Stage.EVALUATION).first()
-    if closing:
-        raise errors.EvaluationClosed(plan, closing.on)
-    return plan
-
-
 def _activity_in_force(line: ActivityLine) -> Activity:
     activity = Activity.objects.for_page().filter(line=line, version__status="in_force").first()
     if activity is None:
@@ -211,7 +201,7 @@ def _require_part_in(activity: Activity, plan: WorkPlan, by: Access, permission:
 
 def _to_review(evidence: Evidence, by: Access, on: date) -> tuple[WorkPlan, Activity, Evidence]:
     """The evidence, read again under the lock of its plan, if this person may review it now."""
-    plan = _open_plan(evidence.line.plan_id)
+    plan = lock_open(evidence.line.plan_id)
     require(
         by, VERIFY, plan, "Solo las unidades del servicio verifican las evidencias de su programa."
     )

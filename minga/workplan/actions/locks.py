@@ -4,6 +4,7 @@ from minga.core.access import Access
 from minga.core.acts import current_act
 from minga.core.errors import NotAllowed
 from minga.core.versions import prepared_by, require_draft
+from minga.workplan import errors
 from minga.workplan.models import WorkPlan, WorkPlanVersion
 from minga.workplan.permissions import PREPARE
 
@@ -11,6 +12,18 @@ from minga.workplan.permissions import PREPARE
 def lock_plan(plan_id: int) -> WorkPlan:
     """One change of a plan at a time: versions, activities and facts all queue here."""
     return WorkPlan.objects.select_for_update(of=("self",)).for_page().get(pk=plan_id)
+
+
+def require_open(plan: WorkPlan) -> None:
+    """What its evaluation told stays as it was told. Asked of a plan just read under its lock."""
+    if plan.evaluation:
+        raise errors.EvaluationClosed(plan, plan.evaluation.on)
+
+
+def lock_open(plan_id: int) -> WorkPlan:
+    plan = lock_plan(plan_id)
+    require_open(plan)
+    return plan
 
 
 def require(by: Access, permission: str, plan: WorkPlan, sentence: str) -> None:
@@ -21,7 +34,7 @@ def require(by: Access, permission: str, plan: WorkPlan, sentence: str) -> None:
 
 def open_draft(version: WorkPlanVersion, by: Access) -> tuple[WorkPlan, WorkPlanVersion]:
     """The locked plan and its draft, read again; `by` is noted as one who prepared it."""
-    plan = lock_plan(version.plan_id)
+    plan = lock_open(version.plan_id)
     require(by, PREPARE, plan, "Solo las unidades del servicio preparan su programa de trabajo.")
     draft = WorkPlanVersion.objects.get(pk=version.pk)
     require_draft(draft)

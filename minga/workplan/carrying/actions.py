@@ -16,7 +16,7 @@ from minga.core.errors import NotAllowed
 from minga.core.templatetags.minga import counted
 from minga.documents.actions import file_document
 from minga.people.models import Organisation
-from minga.workplan.actions.locks import require
+from minga.workplan.actions.locks import lock_open, require
 from minga.workplan.carrying import errors
 from minga.workplan.carrying.models import (
     GONE,
@@ -56,6 +56,7 @@ def carry(
     assert on is not None
     _lock_both_years(plan)
     require(by, PREPARE, plan, PREPARES)
+    lock_open(plan.pk)
     if by.actor_id is None:
         raise NotAllowed("Los compromisos los trae una persona.")
     if not keys:

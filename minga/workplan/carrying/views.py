@@ -15,11 +15,13 @@ from minga.commitments.models import Commitment
 from minga.commitments.permissions import REGISTER
 from minga.commitments.views.common import tried
 from minga.core.access import StaffRequest, needs
+from minga.core.drafts import of_the_draft
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.panels import answer, panel_view
 from minga.core.reports import FORMATS
 from minga.territory.frames import frame_on
+from minga.workplan.actions.locks import require_open
 from minga.workplan.carrying import actions, exports
 from minga.workplan.carrying.forms import ChooseForm, DropForm, FollowForm, TellForm
 from minga.workplan.carrying.models import LIVE, Became, CarriedCommitment
@@ -34,6 +36,7 @@ from minga.workplan.carrying.tables import (
 from minga.workplan.models import Activity, WorkPlan
 from minga.workplan.permissions import APPROVE, PREPARE
 from minga.workplan.search import open_to
+from minga.workplan.views.common import acting
 
 
 def _plan(request: StaffRequest, public_id: str) -> WorkPlan:
@@ -60,7 +63,7 @@ def _context(request: StaffRequest, plan: WorkPlan) -> dict[str, Any]:
         "waiting": waiting,
         "leaves": leaves,
         "passed": sum(gone.offer.carried is not None for gone in leaves),
-        "may_prepare": request.access.may(PREPARE, plan.service_id),
+        "may_prepare": acting(request, plan).may(PREPARE, plan.service_id),
     }
 
 
@@ -116,11 +119,13 @@ def form(request: HttpRequest, public_id: str, fmt: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(PREPARE)
+@of_the_draft("carrying:plan")
 def choose(request: StaffRequest, public_id: str) -> HttpResponse:
     """All that the year before left, with what is carried already; one action takes the chosen."""
     found = _plan(request, public_id)
     if not request.access.may(PREPARE, found.service_id):
         raise PermissionDenied
+    require_open(found)
     offers = offers_for(found)
     form = ChooseForm(request.POST or None, offers=offers)
     if request.method == "POST" and not request.POST.getlist("chosen"):

@@ -1,7 +1,8 @@
 """The work plan: identity, versions, and the objectives and activities of each version."""
 
 from datetime import date
-from typing import ClassVar, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +22,9 @@ from minga.documents.models import Dossier
 from minga.people.models import Organisation, Person
 from minga.rules.workplan import FULL_WEIGHT
 from minga.territory.models import Territory
+
+if TYPE_CHECKING:
+    from minga.workplan.models.stages import StageClosing
 
 
 class WorkPlanQuerySet(ScopedQuerySet["WorkPlan"]):
@@ -71,6 +75,11 @@ class WorkPlan(Fact):
 
     def __str__(self) -> str:
         return f"programa de trabajo {self.year}"
+
+    @cached_property
+    def evaluation(self) -> "StageClosing | None":
+        """Who closed its last stage and when: from then on nothing of the plan changes."""
+        return self.closings.filter(stage="evaluation").select_related("closed_by").first()
 
     def belongs_to(self) -> dict[str, str]:
         return {"service": self.service.public_id, "territory": self.territory.public_id}

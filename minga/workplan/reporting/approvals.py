@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from minga.core.approvals.flows import Flow, Step, register
 from minga.territory.frames import frame_on
+from minga.workplan.actions.locks import require_open
 from minga.workplan.reporting import errors
 from minga.workplan.reporting.models import PlanReportVersion, ReportRow
 from minga.workplan.reporting.permissions import APPROVE, PREPARE
@@ -64,6 +65,7 @@ def _places(versions: list[PlanReportVersion], day: date) -> Mapping[int, str]:
 
 def complete(version: PlanReportVersion) -> None:
     """What the page already says: each section tells something."""
+    require_open(version.report.plan)
     spec = spec_of(version.report)
     missing = missing_of(spec, in_sections(spec, version, version.rows.all()))
     if missing:

@@ -20,6 +20,17 @@ ASKED = (
 def declare() -> None:
     for position, (kind, stage, label) in enumerate(ASKED):
         register_need(Need(kind.value, stage, label, _approved(kind), order=50 + position))
+    waiting = Need("informes", Stage.EVALUATION, "Ningún informe por aprobar", _decided, order=60)
+    register_need(waiting)
+
+
+def _decided(plan: WorkPlan, day: date) -> Met:
+    found = PlanReportVersion.objects.filter(report__plan=plan, status="submitted")
+    version = found.select_related("report").first()
+    if version is None:
+        return Met(True)
+    url = reverse("reporting:draft", args=[version.report.public_id])
+    return Met(False, "espera aprobación", url)
 
 
 def _approved(kind: ReportKind) -> Callable[[WorkPlan, date], Met]:

@@ -7,12 +7,13 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from minga.core.access import Access, StaffRequest
+from minga.core.access import NOBODY, Access, StaffRequest
 from minga.core.cases import kind_of
 from minga.core.models import Event
 from minga.core.models.event import EventQuerySet
 from minga.core.versions import NotADraft, VersionStatus, ruling
 from minga.documents.files import gate
+from minga.workplan import errors
 from minga.workplan.cases import SENT
 from minga.workplan.history import told_to
 from minga.workplan.models import Officialisation, WorkPlan, WorkPlanVersion
@@ -57,6 +58,11 @@ def plan_page(request: StaffRequest, public_id: str) -> PlanPage:
     return page
 
 
+def acting(request: StaffRequest, plan: WorkPlan) -> Access:
+    """What this person may do with a plan: nothing any more, once its evaluation is closed."""
+    return NOBODY if plan.evaluation else request.access
+
+
 def sees_drafts(request: StaffRequest, plan: WorkPlan) -> bool:
     """Who prepares or approves in the plan's own service."""
     return any(request.access.may(permission, plan.service_id) for permission in (PREPARE, APPROVE))
@@ -68,6 +74,8 @@ def open_version(request: StaffRequest, public_id: str) -> tuple[WorkPlan, WorkP
     page = plan_page(request, public_id)
     if not sees_drafts(request, page.plan):
         raise Http404
+    if page.plan.evaluation:
+        raise errors.EvaluationClosed(page.plan, page.plan.evaluation.on)
     if page.open is None:
         raise NotADraft(page.versions[0])
     return page.plan, page.open

@@ -19,7 +19,7 @@ from minga.workplan.forms import EvidenceForm, RemarksForm, ShareForm, StatusFor
 from minga.workplan.models import ActivityStatus, Evidence, WorkPlan
 from minga.workplan.permissions import REPORT, UPLOAD, VERIFY
 from minga.workplan.tables import Row, board_of
-from minga.workplan.views.common import plan_page
+from minga.workplan.views.common import acting, plan_page
 
 
 @dataclass
@@ -81,6 +81,7 @@ def _remarks_form(evidence: Evidence, data: Any = None) -> RemarksForm:
 
 
 def _page(request: StaffRequest, plan: WorkPlan, row: Row, forms: Forms) -> HttpResponse:
+    access = acting(request, plan)
     institutions = (plan.service_id, row.activity.responsible.institution_pk)
     for evidence in row.evidence:
         own = forms.remarks if forms.returning == evidence else None
@@ -103,9 +104,9 @@ def _page(request: StaffRequest, plan: WorkPlan, row: Row, forms: Forms) -> Http
         "replaces_own": _replaces_own(request, row),
         "takes_more": _takes_more(request, row),
         "openable": _openable(request, row),
-        "may_upload": any(request.access.may(UPLOAD, pk) for pk in institutions),
-        "may_report": any(request.access.may(REPORT, pk) for pk in institutions),
-        "may_verify": request.access.may(VERIFY, plan.service_id),
+        "may_upload": any(access.may(UPLOAD, pk) for pk in institutions),
+        "may_report": any(access.may(REPORT, pk) for pk in institutions),
+        "may_verify": access.may(VERIFY, plan.service_id),
         "me": request.access.actor_id,
     }
     status = max((form.http_status for form in refused), default=200)

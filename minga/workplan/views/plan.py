@@ -18,7 +18,14 @@ from minga.workplan.list import PLANS
 from minga.workplan.models import Officialisation, WorkPlanVersion
 from minga.workplan.permissions import PREPARE, VERIFY
 from minga.workplan.tables import board_of
-from minga.workplan.views.common import day_asked, events_of, plan_page, sees_drafts, uploadable
+from minga.workplan.views.common import (
+    acting,
+    day_asked,
+    events_of,
+    plan_page,
+    sees_drafts,
+    uploadable,
+)
 
 LAST_EVENTS = 6
 
@@ -37,7 +44,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("workplan:draft", public_id)
     board = board_of(page.plan, version.pk, day)
     # What is past is looked at; what can be done, is done today.
-    access = staff.access if day == staff.day else NOBODY
+    access = acting(staff, page.plan) if day == staff.day else NOBODY
     shown = request.GET.get("evidencia", "")
     context = {
         "plan": page.plan,
@@ -46,7 +53,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_past": day != staff.day,
         "official": _official(version, day),
         "not_yet_approved": version.approved_on is None or version.approved_on > day,
-        "open": page.open if sees_drafts(staff, page.plan) else None,
+        "open": page.open if sees_drafts(staff, page.plan) and not page.plan.evaluation else None,
         "board": board,
         "shown": shown,
         "blocks": says.filtered(board, shown),

@@ -4,6 +4,7 @@ from minga.core.access import Access
 from minga.core.acts import current_act
 from minga.core.errors import NotAllowed
 from minga.core.versions import prepared_by, require_draft
+from minga.workplan.actions.locks import lock_open
 from minga.workplan.diffusion.models import DiffusionPlan, DiffusionVersion
 from minga.workplan.diffusion.permissions import PREPARE
 
@@ -25,6 +26,7 @@ def open_draft(version: DiffusionVersion, by: Access) -> tuple[DiffusionPlan, Di
     """The locked plan and its draft, read again; `by` is noted as one who prepared it."""
     diffusion = lock_diffusion(version.diffusion_id)
     require(by, PREPARE, diffusion.plan.service_id, ONLY_UNITS)
+    lock_open(diffusion.plan_id)
     draft = DiffusionVersion.objects.get(pk=version.pk)
     require_draft(draft)
     prepared_by(draft, by)

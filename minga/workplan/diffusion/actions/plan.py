@@ -14,7 +14,7 @@ from minga.core.errors import StaleForm
 from minga.core.indicators.registry import indicator_of
 from minga.core.versions import prepared_by, preparers_of
 from minga.people.models import Organisation
-from minga.workplan.actions.locks import lock_plan
+from minga.workplan.actions.locks import lock_open, lock_plan, require_open
 from minga.workplan.diffusion import errors
 from minga.workplan.diffusion.actions.locks import ONLY_UNITS, lock_diffusion, open_draft, require
 from minga.workplan.diffusion.models import (
@@ -63,6 +63,7 @@ def begin_diffusion(plan: WorkPlan, *, by: Access, on: date | None = None) -> Di
     """With an empty first draft."""
     plan = lock_plan(plan.pk)
     require(by, PREPARE, plan.service_id, ONLY_UNITS)
+    require_open(plan)
     if DiffusionPlan.objects.filter(plan=plan).exists():
         raise errors.DiffusionExists
     diffusion = DiffusionPlan(plan=plan)
@@ -81,6 +82,7 @@ def start_draft(
     """A draft with everything the version in force says, line by line."""
     diffusion = lock_diffusion(diffusion.pk)
     require(by, PREPARE, diffusion.plan.service_id, ONLY_UNITS)
+    lock_open(diffusion.plan_id)
     versions = list(diffusion.versions.all())
     for version in versions:
         if version.is_open:

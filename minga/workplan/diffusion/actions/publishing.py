@@ -19,6 +19,7 @@ from minga.core.versions import prepared_by
 from minga.documents.actions import file_document
 from minga.territory.frames import frame_on
 from minga.territory.models import Territory
+from minga.workplan.actions.locks import lock_open
 from minga.workplan.diffusion import errors
 from minga.workplan.diffusion.actions.locks import lock_diffusion, require
 from minga.workplan.diffusion.models import (
@@ -59,6 +60,7 @@ def prepare_publication(
     """As a draft, by a mechanism of the plan in force, with its figures."""
     assert on is not None
     diffusion, mechanism = _mechanism(line, by)
+    lock_open(diffusion.plan_id)
     return _begin(diffusion, mechanism, told, by=by, on=on)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from minga.core.access import Access, StaffRequest
 from minga.core.versions import NotADraft, ruling
+from minga.workplan.actions.locks import require_open
 from minga.workplan.diffusion.models import DiffusionPlan, DiffusionVersion
 from minga.workplan.diffusion.permissions import APPROVE, PREPARE
 from minga.workplan.models import WorkPlan
@@ -33,7 +34,11 @@ class Page:
     @property
     def open(self) -> DiffusionVersion | None:
         """The one that is prepared, for those of the service alone."""
-        return next((v for v in self.versions if v.is_open), None) if self.drafts else None
+        return (
+            next((v for v in self.versions if v.is_open), None)
+            if self.drafts and not self.plan.evaluation
+            else None
+        )
 
 
 def sees_drafts(access: Access, plan: WorkPlan) -> bool:
@@ -56,6 +61,7 @@ def draft_of(page: Page) -> DiffusionVersion:
     """The open version; `NotADraft` with the last one when nothing is open any more."""
     if not page.drafts or not page.versions:
         raise Http404
+    require_open(page.plan)
     if page.open is None:
         raise NotADraft(page.versions[0])
     return page.open

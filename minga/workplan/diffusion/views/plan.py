@@ -31,6 +31,7 @@ from minga.workplan.diffusion.tables import (
     rows_of,
 )
 from minga.workplan.diffusion.views.common import Page, draft_of, page_of
+from minga.workplan.views.common import acting
 
 form_page = require_http_methods(["GET", "POST"])
 LAST_PUBLICATIONS = 8
@@ -43,7 +44,7 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: StaffRequest, page: Page, error: DomainError | None = None) -> HttpResponse:
-    access, service = request.access, page.plan.service_id
+    access, service = acting(request, page.plan), page.plan.service_id
     version, draft = page.ruling(request.day), page.open
     found = mechanisms_of(*(v for v in (version, draft) if v))
     ruling = [row for row in found if version and row.version_id == version.pk]
@@ -264,7 +265,7 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
         "version": version,
         "open": page.open,
         "board": board_of(version, request.day) if version else None,
-        "may_prepare": request.access.may(PREPARE, page.plan.service_id),
+        "may_prepare": acting(request, page.plan).may(PREPARE, page.plan.service_id),
     }
     back = reverse("workplan:plan", args=[public_id])
     return answer(request, "diffusion/_of_plan.html", context, title="Difusión", back=back)

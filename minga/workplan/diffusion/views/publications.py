@@ -11,6 +11,7 @@ from minga.core.access import StaffRequest, needs
 from minga.core.approvals import actions as approvals
 from minga.core.approvals.deciding import trail_for
 from minga.core.approvals.rounds import was_sent
+from minga.core.drafts import of_the_draft
 from minga.core.errors import DomainError
 from minga.core.http import post_only
 from minga.core.indicators.figures import shown
@@ -18,6 +19,7 @@ from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.lists.views import page as list_page
 from minga.people.citizens.permissions import SEE_ATTENTIONS
 from minga.territory.frames import frame_on
+from minga.workplan.actions.locks import require_open
 from minga.workplan.diffusion import actions
 from minga.workplan.diffusion.forms import PublicationForm
 from minga.workplan.diffusion.list import PUBLICATIONS
@@ -84,11 +86,13 @@ def _kept(found: Publication) -> list[IndicatorSnapshot]:
 
 @form_page
 @needs(WRITE)
+@of_the_draft("diffusion:plan")
 def new(request: StaffRequest, public_id: str) -> HttpResponse:
     """By a mechanism of the plan in force; `?mecanismo=` comes from its row."""
     page = page_of(request, public_id)
     if page.in_force is None or not request.access.may(WRITE, page.plan.service_id):
         raise Http404
+    require_open(page.plan)
     mechanisms = list(page.in_force.mechanisms.for_page().order_by("number"))
     line = request.GET.get("mecanismo", "")
     initial = {

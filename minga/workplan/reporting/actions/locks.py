@@ -4,6 +4,7 @@ from minga.core.access import Access
 from minga.core.acts import current_act
 from minga.core.errors import NotAllowed
 from minga.core.versions import prepared_by, require_draft
+from minga.workplan.actions.locks import lock_open
 from minga.workplan.models import WorkPlan
 from minga.workplan.reporting.following import now_of
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion
@@ -14,6 +15,7 @@ def require(by: Access, plan: WorkPlan) -> None:
     if not by.may(PREPARE, plan.service_id):
         raise NotAllowed("Solo las unidades del servicio escriben los informes de su programa.")
     current_act().by = by.acting(PREPARE, plan.service_id)
+    lock_open(plan.pk)
 
 
 def lock_report(report_id: int) -> PlanReport:

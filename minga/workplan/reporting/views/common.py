@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from minga.core.access import Access, StaffRequest
 from minga.core.versions import NotADraft, VersionStatus, ruling
+from minga.workplan.errors import EvaluationClosed
 from minga.workplan.models import WorkPlan
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportRow
 from minga.workplan.reporting.permissions import APPROVE, PREPARE
@@ -66,6 +67,8 @@ def open_version(request: StaffRequest, public_id: str) -> tuple[PlanReport, Pla
     page = report_page(request, public_id)
     if not sees_drafts(request.access, page.report.plan):
         raise Http404
+    if page.report.plan.evaluation:
+        raise EvaluationClosed(page.report.plan, page.report.plan.evaluation.on)
     if page.open is None:
         raise NotADraft(page.versions[0])
     return page.report, page.open

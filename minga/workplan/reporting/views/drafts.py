@@ -14,6 +14,7 @@ from minga.core.approvals.deciding import pass_posted, return_posted, trail_for
 from minga.core.errors import DomainError
 from minga.core.forms import MingaForm
 from minga.core.http import post_only
+from minga.workplan.actions.locks import require_open
 from minga.workplan.reporting import actions
 from minga.workplan.reporting.approvals import missing_of
 from minga.workplan.reporting.errors import AlreadyBegun
@@ -31,6 +32,7 @@ of_the_draft = drafts.of_the_draft("reporting:report")
 
 @form_page
 @needs(PREPARE)
+@drafts.of_the_draft("workplan:plan")
 def begin(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
     """A report of a plan; for a plan of improvement, of which system."""
     plan = plan_of(request, public_id)
@@ -38,6 +40,7 @@ def begin(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
         raise Http404
     if not request.access.may(PREPARE, plan.service_id):
         raise PermissionDenied
+    require_open(plan)
     spec = SPECS[ReportKind(kind)]
     asks = spec.kind == ReportKind.SYSTEMS
     posted = request.POST if request.method == "POST" else None

@@ -33,7 +33,7 @@ from minga.workplan.reporting.views.common import (
     report_page,
     sees_drafts,
 )
-from minga.workplan.views.common import day_asked
+from minga.workplan.views.common import acting, day_asked
 
 
 @require_GET
@@ -41,6 +41,8 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the version in force says, and what can be done with it."""
     staff = cast(StaffRequest, request)
     page = report_page(staff, public_id)
+    if page.in_force is None and page.report.plan.evaluation:
+        return redirect("workplan:plan", page.report.plan.public_id)
     if page.in_force is None:
         return redirect("reporting:draft", public_id)
     return _read(staff, page, page.in_force)
@@ -59,6 +61,7 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
 
 def _read(request: StaffRequest, page: ReportPage, shown: PlanReportVersion) -> HttpResponse:
     plan = page.report.plan
+    access = acting(request, plan)
     sections = lines_of(page.report, shown)
     rows = [line.row for _, lines in sections for line in lines]
     context = {
@@ -68,11 +71,11 @@ def _read(request: StaffRequest, page: ReportPage, shown: PlanReportVersion) -> 
         "title": title_of(page.report),
         "version": shown,
         "versions": page.approved,
-        "open": page.open if sees_drafts(request.access, plan) else None,
+        "open": page.open if sees_drafts(access, plan) else None,
         "sections": sections,
         "rows": len(rows),
         "promises": sum(1 for row in rows if row.commitment),
-        "may_prepare": request.access.may(PREPARE, plan.service_id),
+        "may_prepare": access.may(PREPARE, plan.service_id),
         "opens_quotes": sees_drafts(request.access, plan),
         "formats": FORMATS,
     }
@@ -171,14 +174,15 @@ class Form:
 def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
     """The forms of a plan: what is written of each, and the way to begin."""
     plan = plan_of(request, public_id)
-    forms = _forms(plan, drafts=sees_drafts(request.access, plan))
+    access = acting(request, plan)
+    forms = _forms(plan, drafts=sees_drafts(access, plan))
     is_approved = plan.versions.filter(status="in_force").exists()
     context = {
         "plan": plan,
         "forms": forms,
         "approved": sum(form.approved for form in forms),
         "is_approved": is_approved,
-        "may_begin": is_approved and request.access.may(PREPARE, plan.service_id),
+        "may_begin": is_approved and access.may(PREPARE, plan.service_id),
         "formats": FORMATS,
     }
     return answer(
