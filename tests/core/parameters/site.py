@@ -81,8 +81,8 @@ def _made(service: Any, key: str, since: date, points: int) -> ParameterCorrecti
         proposer, head = _who(service)
         body = service.cast.serviu
         row = actions.propose(
-            shape(), said((points, 100), since=since), institution=(body.pk, body.name), reason="El texto.",
-            seen=actions.mark(shape(), body.pk), by=proposer.access, on=TODAY,
+            shape(), said((points, 100), since=since), institution=(body.pk, body.name),
+            reason="El texto.", seen=actions.mark(shape(), body.pk), by=proposer.access, on=TODAY,
         )  # fmt: skip
         if key == "ok":
             approvals.pass_step(row, seen=seen_of(row), by=head.access, on=TODAY)
