@@ -123,6 +123,16 @@ INTEGER = Kind(
     excel="#,##0",
     fast=integers,
 )
+YEAR = Kind(
+    "year",
+    "año de cuatro cifras",
+    read_integer,
+    _shown(str),
+    _as_it_is,
+    is_number=True,
+    excel="0",
+    fast=integers,
+)
 PESOS = Kind(
     "pesos",
     "pesos sin decimales",
@@ -180,6 +190,6 @@ BOOLEAN = Kind(
 )
 
 __all__ = [
-    "BOOLEAN", "DATE", "INTEGER", "MONTH", "PERCENT", "PESOS", "RUT", "TEXT", "UF",
+    "BOOLEAN", "DATE", "INTEGER", "MONTH", "PERCENT", "PESOS", "RUT", "TEXT", "UF", "YEAR",
     "Kind", "Unreadable", "choice", "plain", "text",
 ]  # fmt: skip

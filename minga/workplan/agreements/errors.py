@@ -240,8 +240,8 @@ class MonthStillOpen(DomainError):
 
     def __init__(self, month: Month) -> None:
         super().__init__(
-            f"{month.name.capitalize()} termina el {month.last:%d-%m-%Y}: antes de esa fecha solo "
-            "se mide como provisorio, y eso no cierra la meta."
+            f"{month.name.capitalize()} termina el {month.last:%d-%m-%Y}: hasta que pase ese día "
+            "solo se mide como provisorio, y eso no cierra la meta."
         )
 
 

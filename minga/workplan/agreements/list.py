@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from minga.core.access import StaffRequest
-from minga.core.kinds import INTEGER
+from minga.core.kinds import INTEGER, YEAR
 from minga.core.lists.filters import Choice
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec
@@ -63,7 +63,7 @@ AGREEMENTS = ListSpec(
             order=("organisation__name", "-year"),
             lead=True,
         ),
-        Column("anio", "Año", INTEGER, path="year"),
+        Column("anio", "Año", YEAR, path="year"),
         Column("tipo", "Tipo", value=lambda row: row.get_kind_display(), order=("kind",)),
         Column(
             "cumplidas",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from minga.core.kinds import DATE, INTEGER, choice
+from minga.core.kinds import DATE, YEAR, choice
 from minga.core.lists.filters import Choice, Choices
 from minga.core.lists.ranges import days
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
@@ -58,7 +58,7 @@ PUBLICATIONS = ListSpec(
         Column(
             "programa",
             "Programa",
-            INTEGER,
+            YEAR,
             path="line__diffusion__plan__year",
             link=lambda row: plan_url(row.line.diffusion.plan),
         ),

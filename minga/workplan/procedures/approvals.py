@@ -19,7 +19,7 @@ STEPS = (
         "owner",
         "Jefatura de la unidad dueña",
         REVIEW,
-        verb="Dar por revisada",
+        verb="Revisar",
         who="la jefatura de la unidad dueña",
         only="Solo la jefatura de la unidad dueña revisa esta versión.",
     ),

@@ -81,6 +81,15 @@ def test_without_a_budget_line_a_gap_stays_in_sight(cast: Cast) -> None:
     assert promised.amount == 500_000
 
 
+def test_a_gap_is_not_expected_to_be_filled_yesterday(cast: Cast) -> None:
+    made = factories.opened(cast)
+
+    with pytest.raises(errors.DueBefore, match="desde el 30-11-2007") as refused:
+        factories.promised(cast, made, gap_due_on=TODAY - timedelta(days=1))
+    assert refused.value.field == "gap_due_on"
+    assert not made.promises.exists()
+
+
 def test_its_budget_line_resolves_the_gap(cast: Cast) -> None:
     made = factories.opened(cast)
     promised = factories.promised(cast, made)

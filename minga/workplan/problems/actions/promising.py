@@ -129,6 +129,8 @@ def promise(
     problem = live(problem, by)
     party = standing(problem, said.party)
     text = text_of(said.promise, "promise", "Escriba qué se prometió.")
+    if said.gap_due_on and said.gap_due_on < on:
+        raise errors.DueBefore("gap_due_on", on)
     _require_new(problem, party, text)
     made = PartyCommitment(problem=problem, party=party, promise_key=_key(text))
     _fund(made, said.budget)
