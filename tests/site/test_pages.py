@@ -28,7 +28,10 @@ MANY_PARTS = {
     "answer ": 1,
     "batch in draft ": 2,
     "commitment ": 1,
-    "agreement (": 1,  # what its service corrected of the bands
+    # What its service corrected of the bands.
+    "agreement (": 1,
+    "agreement before it was approved (": 1,
+    "modified agreement (": 1,
     # Services, figures, backing and who signed it, promises, gaps, meetings: one question each.
     "problem (": 5,
     "problem in preparation (": 4,

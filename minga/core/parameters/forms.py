@@ -66,10 +66,6 @@ class Group:
     heads: list[str] = field(default_factory=list)
     rows: list[list[BoundField]] = field(default_factory=list)
 
-    @property
-    def is_wrong(self) -> bool:
-        return any(cell.errors for row in self.rows for cell in row)
-
 
 class CorrectionForm(MingaForm):
     """`fixed`: the day of one that is replaced, which does not change."""

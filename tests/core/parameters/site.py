@@ -137,23 +137,23 @@ def _at(name: str, *args: object) -> str:
 def _pages(going: Any, world: Any) -> None:
     slug, own = slug_of(shape()), world.own
     for who in ("ana", "pia"):
-        going.see("parameters before any correction", who, _at("parameters"))
-        going.see("parameter before any correction", who, _at("parameter", slug))
+        going.see("norm: parameters before any correction", who, _at("parameters"))
+        going.see("norm: parameter before any correction", who, _at("parameter", slug))
     for label, row in (("ok", _ok(own)), ("back", _back(own)), ("sent", _sent(own))):
         for who in ("nora", "diana", "aldo"):
-            going.see(f"correction {label}", who, _at("correction", row.public_id))
+            going.see(f"norm: correction {label}", who, _at("correction", row.public_id))
     for who in ("nora", "carla", "marta"):
-        going.see("parameters", who, _at("parameters"))
-        going.see("parameter", who, _at("parameter", slug))
-    going.see("propose parameter", "nora", _at("propose", slug))
-    going.see("propose parameter empty", "nora", _at("propose", slug), {})
+        going.see("norm: parameters", who, _at("parameters"))
+        going.see("norm: parameter", who, _at("parameter", slug))
+    going.see("norm: propose parameter", "nora", _at("propose", slug))
+    going.see("norm: propose parameter empty", "nora", _at("propose", slug), {})
     sent = written(world, own, "parameters:propose")
-    going.see("propose parameter stale", "nora", _at("propose", slug), sent | {"seen": "x"})
-    going.see("propose parameter out of order", "nora", _at("propose", slug),
+    going.see("norm: propose parameter stale", "nora", _at("propose", slug), sent | {"seen": "x"})
+    going.see("norm: propose parameter out of order", "nora", _at("propose", slug),
               sent | {"bands-1-from": "99"})  # fmt: skip
-    going.see("rewrite parameter", "nora", _at("rewrite", _back(own).public_id))
-    going.see("replace parameter", "nora", _at("replace", _ok(own).public_id))
-    going.see("discard parameter empty", "nora", _at("discard", _back(own).public_id), {})
+    going.see("norm: rewrite parameter", "nora", _at("rewrite", _back(own).public_id))
+    going.see("norm: replace parameter", "nora", _at("replace", _ok(own).public_id))
+    going.see("norm: discard parameter empty", "nora", _at("discard", _back(own).public_id), {})
 
 
 PARTS = (_pages,)

@@ -129,7 +129,7 @@ def _page(
         "form": form,
         "shape": shape,
         "slug": words.slug_of(shape),
-        "heading": f"{verb} «{shape.title}»",
+        "title": f"{verb} «{shape.title}»",
         "institution": institution[1],
         "row": row or supersedes,
         "fixed": fixed,
