@@ -11,8 +11,8 @@ from minga.core.errors import NotAllowed
 from tests.budget.factories import line_item
 from tests.conftest import SCRIBE, Cast
 from tests.core.database import refused, sql
+from tests.core.guards import barred
 from tests.workplan.by_hand import insert
-from tests.works.guards import barred
 
 
 def test_it_comes_whole_with_its_source_and_as_not_verified(db: None) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -22,6 +21,7 @@ from minga.workplan.models import (
     WorkPlanVersion,
 )
 from tests.conftest import Cast
+from tests.core.guards import says
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def guards() -> dict[str, str]:
     found: dict[str, str] = {}
     for model in apps.get_app_config("workplan").get_models():
         for constraint in model._meta.constraints:
-            found[constraint.name] = _says(model, constraint)
+            found[constraint.name] = says(model, constraint)
         for field in model._meta.concrete_fields:
             if field.unique and not field.primary_key:
                 column = f"{model._meta.db_table}.{field.column}"
@@ -108,13 +108,3 @@ def guards() -> dict[str, str]:
         if trigger.table.startswith("workplan_") and trigger.message:
             found[trigger.name] = re.escape(trigger.message)
     return found
-
-
-def _says(model: type[models.Model], constraint: Any) -> str:
-    """SQLite tells a unique constraint by its columns, PostgreSQL by its name."""
-    name: str = constraint.name
-    if not isinstance(constraint, models.UniqueConstraint):
-        return name
-    fields = (model._meta.get_field(field) for field in constraint.fields)
-    columns = ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)  # type: ignore[union-attr]
-    return f"{name}|UNIQUE constraint failed: {columns}$"

@@ -17,9 +17,9 @@ from minga.works.models import (
     ProjectShare,
 )
 from tests.conftest import Cast
+from tests.core.guards import barred, guards
 from tests.workplan.by_hand import delete, insert, update
 from tests.works.factories import cost, paid_for, programmer, project, source
-from tests.works.guards import barred, guards
 from tests.works.initiatives import initiative
 
 

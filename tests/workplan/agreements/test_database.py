@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from minga.core import triggers
 from minga.workplan.agreements import actions
 from minga.workplan.agreements.models import (
     Agreement,
@@ -21,8 +19,9 @@ from minga.workplan.agreements.models import (
 )
 from tests.conftest import TODAY, Cast
 from tests.core.approvals.by_hand import through_its_steps
+from tests.core.guards import guards
 from tests.workplan.agreements import factories as made
-from tests.workplan.by_hand import _says, delete, insert, update
+from tests.workplan.by_hand import delete, insert, update
 
 
 @dataclass(frozen=True)
@@ -264,26 +263,14 @@ BREAKS: dict[str, Break] = VERSIONS | {
 }  # fmt: skip
 
 
-def guards() -> dict[str, str]:
-    """Constraints and refusing triggers of the agreements → how they speak."""
-    found: dict[str, str] = {}
-    for model in apps.get_app_config("agreements").get_models():
-        for constraint in model._meta.constraints:
-            found[constraint.name] = _says(model, constraint)
-    for trigger in triggers.declared():
-        if trigger.table.startswith("agreements_") and trigger.message:
-            found[trigger.name] = re.escape(trigger.message)
-    return found
-
-
 def test_each_guard_of_the_agreements_is_tried() -> None:
     # A goal never changes its version, and only a draft's could be tried: both guards bar it.
-    assert set(guards()) - set(BREAKS) == {"agreements_goal_keeps_version_update"}
+    assert set(guards("agreements")) - set(BREAKS) == {"agreements_goal_keeps_version_update"}
 
 
 def test_the_database_refuses_each_of_them(at: Made) -> None:
     """One after the other, for each leaves everything as it was: making it all takes seconds."""
-    says = guards()
+    says = guards("agreements")
     for guard, attempt in BREAKS.items():
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             attempt(at)

@@ -1,31 +1,8 @@
 """The guards of the tables of problems, and the one that has to refuse."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
-import pytest
-from django.apps import apps
-from django.db import IntegrityError, transaction
+from tests.core import guards as of_area
 
-from minga.core import triggers
-from tests.workplan.by_hand import _says
-
-
-def guards() -> dict[str, str]:
-    """Constraints and refusing triggers → how they speak."""
-    found = {
-        constraint.name: _says(model, constraint)
-        for model in apps.get_app_config("problems").get_models()
-        for constraint in model._meta.constraints
-    }
-    for trigger in triggers.declared():
-        if trigger.table.startswith("problems_") and trigger.message:
-            found[trigger.name] = re.escape(trigger.message)
-    return found
-
-
-@contextmanager
-def barred(guard: str) -> Iterator[None]:
-    with pytest.raises(IntegrityError, match=guards()[guard]), transaction.atomic():
-        yield
+guards = partial(of_area.guards, "problems")
+barred = partial(of_area.barred, "problems")

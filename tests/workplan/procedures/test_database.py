@@ -1,16 +1,12 @@
 """What the database itself refuses of procedures, whoever writes in it."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models
 
-from minga.core import triggers
 from minga.workplan.procedures import actions
 from minga.workplan.procedures.models import (
     CorrectiveAction,
@@ -29,7 +25,8 @@ from minga.workplan.procedures.models import (
 )
 from tests.conftest import TODAY, Cast
 from tests.core.approvals.by_hand import through_its_steps
-from tests.workplan.by_hand import _says, delete, insert, update
+from tests.core.guards import barred, guards
+from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.procedures import factories
 from tests.workplan.procedures.factories import AGAIN
 
@@ -102,24 +99,6 @@ def made(cast: Cast) -> Made:
         acting=factories.acting(cast, procedure),
         corrected=factories.corrected(cast, procedure),
     )
-
-
-def guards() -> dict[str, str]:
-    """Constraints and refusing triggers of the procedures → how they speak."""
-    found: dict[str, str] = {}
-    for model in apps.get_app_config("procedures").get_models():
-        for constraint in model._meta.constraints:
-            found[constraint.name] = _says(model, constraint)
-    for trigger in triggers.declared():
-        if trigger.table.startswith("procedures_") and trigger.message:
-            found[trigger.name] = re.escape(trigger.message)
-    return found
-
-
-@contextmanager
-def barred(guard: str) -> Iterator[None]:
-    with pytest.raises(IntegrityError, match=guards()[guard]), transaction.atomic():
-        yield
 
 
 Break = Callable[[Made], object]
@@ -348,7 +327,7 @@ def test_each_guard_refuses_what_only_it_bars(made: Made) -> None:
     wrong = []
     for guard, attempt in BREAKS.items():
         try:
-            with barred(guard):
+            with barred("procedures", guard):
                 attempt(made)
         except (AssertionError, pytest.fail.Exception) as failure:
             wrong.append((guard, str(failure).splitlines()))
@@ -370,7 +349,7 @@ def test_nothing_of_what_was_found_changes(made: Made, column: str) -> None:
         "recorded_on": "2007-12-01",
     }[column]
 
-    with barred("procedures_nonconformity_found_stays_update"):
+    with barred("procedures", "procedures_nonconformity_found_stays_update"):
         update(made.found, **{column: other})
 
 
@@ -378,7 +357,7 @@ def test_what_was_of_no_use_closes_nothing_by_hand(made: Made) -> None:
     by = made.cast.ana.access
     actions.check_effect(made.corrected, effective=False, text="No sirvió", by=by)
 
-    with barred("procedures_nonconformitystep_verified_when_done_insert"):
+    with barred("procedures", "procedures_nonconformitystep_verified_when_done_insert"):
         judged(made, made.corrected, made.cast.ana)
 
 
@@ -386,14 +365,14 @@ def test_what_was_of_no_use_closes_nothing_by_hand(made: Made) -> None:
 def test_what_an_approved_one_is_called_and_whose_it_is_stays(made: Made, column: str) -> None:
     other = made.cast.serviu.pk if column == "owner_id" else "Otro"
 
-    with barred("procedures_procedure_approved_stays_update"):
+    with barred("procedures", "procedures_procedure_approved_stays_update"):
         update(made.procedure, **{column: other})
     factory = factories.empty(made.cast, code="P-02").procedure
     update(factory, **{column: other})
 
 
 def test_every_guard_is_tried() -> None:
-    assert set(guards()) == set(BREAKS)
+    assert set(guards("procedures")) == set(BREAKS)
 
 
 def test_what_is_right_is_taken(made: Made) -> None:

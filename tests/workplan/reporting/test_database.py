@@ -1,15 +1,10 @@
 """What the database itself refuses of reports, their versions, rows and quotes."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, transaction
 
-from minga.core import triggers
 from minga.people.models import Organisation
 from minga.workplan.models import WorkPlanVersion
 from minga.workplan.reporting import actions
@@ -23,8 +18,9 @@ from minga.workplan.reporting.models import (
 )
 from tests.conftest import Cast
 from tests.core.approvals.by_hand import through_its_steps
+from tests.core.guards import barred, guards
 from tests.workplan import factories as plans
-from tests.workplan.by_hand import _says, delete, insert, update
+from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.reporting import factories
 
 DAY = "2007-11-30"
@@ -73,23 +69,6 @@ def made(cast: Cast) -> Made:
         system=InformationSystem.objects.get(),
         foreign=factories.rows(old)[0],
     )
-
-
-def guards() -> dict[str, str]:
-    """Constraints and refusing triggers of the reports → how they speak."""
-    found: dict[str, str] = {}
-    for model in apps.get_app_config("reporting").get_models():
-        found |= {known.name: _says(model, known) for known in model._meta.constraints}
-    for trigger in triggers.declared():
-        if trigger.table.startswith("reporting_") and trigger.message:
-            found[trigger.name] = re.escape(trigger.message)
-    return found
-
-
-@contextmanager
-def barred(guard: str) -> Iterator[None]:
-    with pytest.raises(IntegrityError, match=guards()[guard]), transaction.atomic():
-        yield
 
 
 def submit(it: Made) -> None:
@@ -223,12 +202,12 @@ BREAKS: dict[str, Break] = {
 
 @pytest.mark.parametrize(("guard", "attempt"), BREAKS.items(), ids=BREAKS)
 def test_it_is_refused(made: Made, guard: str, attempt: Break) -> None:
-    with barred(guard):
+    with barred("reporting", guard):
         attempt(made)
 
 
 def test_every_guard_is_tried(cast: Cast) -> None:
-    assert set(guards()) - set(BREAKS) == set()
+    assert set(guards("reporting")) - set(BREAKS) == set()
 
 
 def test_the_same_steps_by_another_person_are_taken(made: Made) -> None:
@@ -242,20 +221,20 @@ def test_the_same_steps_by_another_person_are_taken(made: Made) -> None:
 
 
 def test_it_speaks_of_its_own_plan(made: Made) -> None:
-    with barred("reporting_planreportversion_of_an_approved_plan_update"):
+    with barred("reporting", "reporting_planreportversion_of_an_approved_plan_update"):
         of_another_plan(made)
 
 
 def test_it_does_not_pass_to_another_plan_nor_system(made: Made) -> None:
     other = made.foreign.version.report.plan_id
     for report in (made.report, made.improvement):
-        with barred("reporting_planreport_stays_the_same_update"):
+        with barred("reporting", "reporting_planreport_stays_the_same_update"):
             update(report, plan_id=other)
     second = insert(made.system, name="RUKAN")
-    with barred("reporting_planreport_stays_the_same_update"):
+    with barred("reporting", "reporting_planreport_stays_the_same_update"):
         update(made.improvement, system_id=second)
 
 
 def test_a_row_does_not_leave_its_version(made: Made) -> None:
-    with barred("reporting_reportrow_keeps_place_update"):
+    with barred("reporting", "reporting_reportrow_keeps_place_update"):
         update(made.foreign, version_id=made.draft.pk)
