@@ -284,6 +284,17 @@ class DocumentAfterToday(DomainError):
         )
 
 
+class DocumentBeforeItsYear(DomainError):
+    code = "agreements.document_before_its_year"
+    field = "dated_on"
+
+    def __init__(self, day: date, year: int) -> None:
+        super().__init__(
+            f"El documento tiene fecha {day:%d-%m-%Y} y la cifra es de {year}: use uno de ese año "
+            "o posterior."
+        )
+
+
 class ReasonMissing(DomainError):
     code = "agreements.reason_missing"
     field = "reason"

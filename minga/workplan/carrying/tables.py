@@ -72,6 +72,13 @@ class Line:
         return self.last is None or not self.last.is_settled
 
     @property
+    def is_ongoing(self) -> bool:
+        """Its word leaves something to be done: as the row tells it."""
+        if self.last is None:
+            return self.followed is not None and self.followed.is_open
+        return not self.last.is_settled
+
+    @property
     def due_on(self) -> date | None:
         return self.followed.due_on if self.followed else self.carried.due_on
 
@@ -122,6 +129,6 @@ class Sums:
 def sums(lines: Iterable[Line]) -> Sums:
     lines = list(lines)
     unsaid = sum(line.is_unsaid for line in lines)
-    still_open = sum(line.is_open for line in lines)
+    ongoing = sum(line.is_ongoing for line in lines)
     late = sum(line.is_late for line in lines)
-    return Sums(len(lines), unsaid, still_open - unsaid, late)
+    return Sums(len(lines), unsaid, ongoing, late)

@@ -345,6 +345,16 @@ def test_a_document_is_not_of_tomorrow(cast: Cast) -> None:
         actions.measure_by_evidence(line, said, month=OCTOBER, by=cast.ana.access, on=TODAY)
 
 
+def test_a_document_is_not_older_than_the_year_it_tells_of(cast: Cast) -> None:
+    line = made.line(made.approved(cast))
+    old = made.paper(dated_on=date(2006, 12, 31))
+
+    with nothing_recorded(), pytest.raises(errors.DocumentBeforeItsYear, match="es de 2007"):
+        actions.measure_by_evidence(line, old, month=OCTOBER, by=cast.ana.access, on=TODAY)
+    first = made.paper(dated_on=date(2007, 1, 1))
+    actions.measure_by_evidence(line, first, month=OCTOBER, by=cast.ana.access, on=TODAY)
+
+
 def test_another_institution_neither_measures_nor_verifies(cast: Cast) -> None:
     line = made.line(made.approved(cast))
     figure = made.informed(line, cast.ana)

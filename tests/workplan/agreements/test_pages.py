@@ -211,10 +211,15 @@ def test_a_figure_goes_in_by_one_person_and_is_verified_by_another(cast: Cast) -
         "dated_on": "2007-11-05", "file": pdf(),
     }  # fmt: skip
     client = cast.ana.client()
+    early = sent | {"month": "2007-11", "provisional": "on", "file": pdf()}
+    answer = client.post(at("measure", agreement.public_id, line), early, follow=True)
+    assert messages(answer) == ["Cifra de la meta 1 guardada."]
+    Measurement.objects.get(is_provisional=True)
+
     answer = client.post(at("measure", agreement.public_id, line), sent, follow=True)
     assert "Falta que otra persona la verifique" in messages(answer)[0]
     assert "Verificar cifra" not in buttons(answer)
-    figure = Measurement.objects.get()
+    figure = Measurement.objects.get(is_provisional=False)
 
     own = client.post(at("verify", figure.public_id))
     assert (own.status_code, "Usted registró esta cifra" in text(own)) == (422, True)

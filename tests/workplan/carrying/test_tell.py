@@ -153,6 +153,19 @@ def test_the_sums_tell_settled_ongoing_and_unsaid(
     assert (found.total, found.settled, found.ongoing, found.unsaid) == (3, 1, 1, 1)
 
 
+def test_the_sums_say_what_the_rows_say_also_of_one_that_is_followed_up(
+    cast: Cast, rows: list[CarriedCommitment]
+) -> None:
+    for row in rows[:2]:
+        actions.follow(row, responsible=cast.seremi, due_on=date(2008, 3, 31), by=cast.ana.access)
+    told(cast, rows[0], Became.FULFILLED)
+
+    found = sums(lines_of(rows[0].plan, TODAY))
+
+    assert [says(row) for row in rows[:2]] == ["se cumplió", "en seguimiento: pendiente"]
+    assert (found.total, found.settled, found.ongoing, found.unsaid) == (3, 1, 1, 1)
+
+
 def test_it_is_followed_up_once_among_the_commitments(
     cast: Cast, rows: list[CarriedCommitment]
 ) -> None:

@@ -279,3 +279,9 @@ def test_others_do_not_write_in_it(cast: Cast) -> None:
     for who in (cast.carla, cast.sofia, cast.diana, factories.mayor(cast)):
         with pytest.raises(NotAllowed):
             actions.join_service(made, cast.other, BRINGS, by=who.access)
+
+
+def test_a_day_before_anybody_who_lives_was_mistyped(cast: Cast) -> None:
+    with nothing_recorded(), pytest.raises(errors.DueBefore, match="desde el 01-01-1900"):
+        factories.draft(cast, alone=True, since=date(1899, 12, 31))
+    factories.draft(cast, alone=True, since=date(1900, 1, 1))

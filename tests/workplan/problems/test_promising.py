@@ -90,6 +90,23 @@ def test_a_gap_is_not_expected_to_be_filled_yesterday(cast: Cast) -> None:
     assert not made.promises.exists()
 
 
+def test_of_a_promise_already_due_it_is_said_until_when_it_is_expected(cast: Cast) -> None:
+    made = factories.opened(cast)
+    late = {"made_on": TODAY - timedelta(days=30), "due_on": TODAY - timedelta(days=1)}
+
+    with pytest.raises(errors.DueBefore, match="desde el 30-11-2007"):
+        factories.promised(cast, made, **late)
+    factories.promised(cast, made, gap_due_on=TODAY, **late)
+    assert made.gaps.get().due_on == TODAY
+
+
+def test_with_its_budget_line_the_day_of_a_gap_says_nothing(cast: Cast) -> None:
+    made = factories.opened(cast)
+
+    factories.promised(cast, made, budget=factories.LINE, gap_due_on=TODAY - timedelta(days=1))
+    assert not made.gaps.exists()
+
+
 def test_its_budget_line_resolves_the_gap(cast: Cast) -> None:
     made = factories.opened(cast)
     promised = factories.promised(cast, made)

@@ -243,6 +243,8 @@ def _judge(paper: Paper, asked: _Asked) -> None:
             raise errors.FigureOutOfRange(field)
     if paper.dated_on > asked.on:
         raise errors.DocumentAfterToday(paper.dated_on, asked.on)
+    if paper.dated_on.year < asked.agreement.year:
+        raise errors.DocumentBeforeItsYear(paper.dated_on, asked.agreement.year)
 
 
 def _save(asked: _Asked, numerator: int, denominator: int, **kept: Any) -> Measurement:

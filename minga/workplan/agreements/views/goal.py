@@ -189,8 +189,8 @@ def measure(request: StaffRequest, public_id: str, line: str) -> HttpResponse:
     agreement, row = _row(request, public_id, line)
     form = _cut_form(row, request.POST, request.FILES)
     if form.is_valid() and attempt(form, lambda: _measure(request, row, form)):
-        by_evidence = row.goal.is_by_evidence
-        said = " Falta que otra persona la verifique." if by_evidence else ""
+        awaits = row.goal.is_by_evidence and not form.cleaned_data["provisional"]
+        said = " Falta que otra persona la verifique." if awaits else ""
         messages.success(request, f"Cifra de la meta {row.goal.number} guardada.{said}")
         return redirect("agreements:goal", public_id, line)
     return _page(request, agreement, row, Forms(form))

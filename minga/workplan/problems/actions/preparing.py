@@ -26,6 +26,9 @@ from minga.workplan.problems.models import (
 )
 from minga.workplan.problems.permissions import DECIDE, PREPARE
 
+# Nobody knows a problem of today from before: a day like this was mistyped.
+LONG_AGO = date(1900, 1, 1)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -114,6 +117,8 @@ def _write(problem: TerritorialProblem, said: Statement, on: date) -> None:
     problem.statement = text_of(said.statement, "statement", "Escriba cuál es el problema.")
     if said.since > on:
         raise errors.KnownInTheFuture
+    if said.since < LONG_AGO:
+        raise errors.DueBefore("since", LONG_AGO)
     if said.territory.pk not in frame_on(on).versions:
         raise errors.NoSuchPlace(on)
     problem.territory, problem.since = said.territory, said.since

@@ -129,15 +129,16 @@ def promise(
     problem = live(problem, by)
     party = standing(problem, said.party)
     text = text_of(said.promise, "promise", "Escriba qué se prometió.")
-    if said.gap_due_on and said.gap_due_on < on:
-        raise errors.DueBefore("gap_due_on", on)
     _require_new(problem, party, text)
     made = PartyCommitment(problem=problem, party=party, promise_key=_key(text))
     _fund(made, said.budget)
     made.commitment = _commitment(problem, party, said, by, on)
     made.save()
     if made.funding == Funding.GAP:
-        _miss(made, max(said.gap_due_on or said.due_on, on), on)
+        expected = said.gap_due_on or said.due_on
+        if expected < on:
+            raise errors.DueBefore("gap_due_on", on)
+        _miss(made, expected, on)
     prepared_by(problem, by)
     current_act().about(problem, name=party.organisation.short_name, folio=made.commitment.folio)
     return made
