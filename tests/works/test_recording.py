@@ -99,6 +99,19 @@ def test_two_persons_at_one_project(cast: Cast) -> None:
     assert (made.name, made.revision) == ("Uno", 1)
 
 
+def test_communes_and_initiatives_are_written_by_who_saw_the_last_change(cast: Cast) -> None:
+    by = programmer(cast.serviu)
+    made = project(cast, by=by)
+    write_communes(made, {place("huara"): 10_000}, seen=0, by=by.access)
+
+    with pytest.raises(StaleForm):
+        write_communes(made, {place("pica"): 10_000}, seen=0, by=by.access)
+    with pytest.raises(StaleForm):
+        tie_initiatives(made, [initiative(cast.serviu)], seen=0, by=by.access)
+    assert (shares(made), made.ties.count()) == ({"huara": 10_000}, 0)
+    tie_initiatives(made, [initiative(cast.serviu)], seen=1, by=by.access)
+
+
 def test_communes_share_the_money_to_the_peso(cast: Cast) -> None:
     by = programmer(cast.serviu)
     made = project(cast, by=by)

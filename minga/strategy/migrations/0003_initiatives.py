@@ -68,10 +68,6 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="vigente hasta"),
                 ),
                 (
-                    "revision",
-                    models.PositiveIntegerField(default=0, editable=False, verbose_name="revisión"),
-                ),
-                (
                     "event",
                     models.ForeignKey(
                         editable=False,

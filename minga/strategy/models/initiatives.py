@@ -61,7 +61,6 @@ class Initiative(Fact):
     name = models.CharField("nombre", max_length=160)
     valid_from = models.DateField("vigente desde")
     valid_until = models.DateField("vigente hasta", null=True, blank=True)
-    revision = models.PositiveIntegerField("revisión", default=0, editable=False)
 
     objects: ClassVar[InitiativeQuerySet] = InitiativeQuerySet.as_manager()  # type: ignore[assignment]
     triggers = [

@@ -81,9 +81,6 @@ class ProjectQuerySet(ScopedQuerySet["Project"]):
             "service__party", "principal__party", "unit__party", "dossier", "product_line"
         )
 
-    def active(self) -> Self:
-        return self.filter(state=ProjectState.ACTIVE)
-
 
 class Project(Fact):
     """Proyecto: an initiative of investment in one stage. What its money is and when it is spent
