@@ -70,7 +70,7 @@ build/assets.stamp: .venv/base.stamp $(asset_sources)
 title = @printf '\n== %s\n' "$(1)"
 in_scratch = scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; MINGA_DATA="$$scratch"
 on_sqlite = $(in_scratch) env -u DATABASE_URL
-pytest = $(BIN)/pytest -n $(JOBS)
+pytest = $(BIN)/pytest -n $(JOBS) --dist loadgroup
 templates = find minga -name '*.html' -print0
 uv_compile = ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links $(LOCK)

@@ -198,6 +198,12 @@ def kept_cast() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def kept_rows() -> dict[Any, Any]:
+    """The same of what is `written_once`."""
+    return {}
+
+
 def _cast() -> Cast:
     load_territories(rows(), by=SCRIBE)
     region = Territory.objects.get(key="region-tarapaca")

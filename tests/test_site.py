@@ -550,12 +550,12 @@ def test_each_role_gets_what_the_table_says(cast: Cast, method: str, area: str):
 
 @pytest.mark.one_engine
 def test_who_has_not_signed_in_is_sent_to_do_it(cast: Cast):
-    world, found = World(cast), addresses()
-    for row in ROWS:
-        url = url_of(world, row.name, row.side, row.what)
-        response = ask(Client(), row.method, url)
+    found = addresses()
+    for method, name in {(row.method, row.name) for row in ROWS}:
+        address = found[name]
+        response = ask(Client(), method, address.somewhere)
         sent_away = getattr(response, "url", "").startswith("/entrar/?next=")
-        assert sent_away != found[row.name].is_open, f"{row}: {response.status_code}"
+        assert sent_away != address.is_open, f"{method} {name}: {response.status_code}"
 
 
 def test_what_is_open_to_anyone_is_little():
@@ -575,16 +575,13 @@ def test_what_is_open_to_anyone_is_little():
 @pytest.mark.one_engine
 def test_an_address_answers_only_to_its_methods(cast: Cast):
     """Above all: what changes something refuses GET."""
-    world = World(cast)
-    clients = {name: person.client() for name, person in cast.everybody().items()}
-    for name in NAMES:
-        row = next(row for row in ROWS if row.name == name)
-        url = url_of(world, name, row.side, row.what)
-        for method in {"GET", "POST"} - {row.method for row in ROWS if row.name == name}:
-            codes = {
-                who: ask(clients[who], method, url).status_code for who in ("ana", "nora", "pia")
-            }
-            assert set(codes.values()) == {405}, f"{method} {name}: {codes}"
+    clients = {name: getattr(cast, name).client() for name in ("ana", "nora", "pia")}
+    with undrawn(), worked_out_once():
+        for name, address in addresses().items():
+            url = address.somewhere
+            for method in {"GET", "POST"} - {row.method for row in ROWS if row.name == name}:
+                codes = {who: ask(one, method, url).status_code for who, one in clients.items()}
+                assert set(codes.values()) == {405}, f"{method} {name}: {codes}"
 
 
 def test_a_get_that_writes_would_fail_in_these_tests():

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.core.management import call_command
 
 from minga.bench.framework import Bench, benches
+from minga.core import tables
 
 STATUS = Path("/proc/self/status")
 
@@ -24,7 +24,7 @@ def main(name: str, side: str, rows: str, folder: str) -> None:
     bench = benches()[name](int(rows), Path(folder), side)
     if side == "prepare":
         if bench.database:
-            call_command("migrate", interactive=False, verbosity=0)
+            tables.stand()
         bench.prepare()
         return
     bench.load()

@@ -18,6 +18,7 @@ COMMANDS = (
     "minga.cli.assets",
     "minga.cli.territory",
     "minga.cli.workplan",
+    "minga.cli.works",
     "minga.cli.uf",
     "minga.cli.audit",
     "minga.cli.files",

@@ -18,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
 
 def prepare() -> None:
     """Tables and triggers as this version wants them; nothing to do takes no time."""
-    from django.core.management import call_command
+    from minga.core import tables
 
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.stand()

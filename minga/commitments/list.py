@@ -16,7 +16,7 @@ from minga.commitments.scope import mine, units_of
 from minga.core.access import StaffRequest
 from minga.core.cases import case_kinds
 from minga.core.kinds import DATE
-from minga.core.lists.filters import Boolean, Choice, Choices
+from minga.core.lists.filters import Asked, Choice, Choices
 from minga.core.lists.ranges import days
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
@@ -56,37 +56,23 @@ def _cases(asking: Asking) -> Choices:
     return [("", "ninguno"), *((kind.model_label, kind.label) for kind in case_kinds())]
 
 
-class _Asked(Boolean):
-    """Sí o no, by a condition of the day and of who asks."""
-
-    def condition(self, asking: Asking) -> Q:
-        raise NotImplementedError
-
-    def narrow(self, rows: Rows, value: tuple[str, ...], asking: Asking) -> Rows:
-        wanted = {self.options(asking)[slug].value for slug in value}
-        if wanted == {True, False}:
-            return rows
-        asked = self.condition(asking)
-        return rows.filter(asked) if True in wanted else rows.exclude(asked)
-
-
-class Overdue(_Asked):
+class Overdue(Asked):
     def condition(self, asking: Asking) -> Q:
         return Q(state=State.PENDING, due_on__lt=asking.day)
 
 
-class Mine(_Asked):
+class Mine(Asked):
     def condition(self, asking: Asking) -> Q:
         return mine(asking.access, asking.day)
 
 
-class OfMyUnit(_Asked):
+class OfMyUnit(Asked):
     def condition(self, asking: Asking) -> Q:
         units = units_of(asking.access, asking.day)
         return Q(responsible__in=units) | inherited("responsible", asking.day, bodies=units)
 
 
-class InPlace(_Asked):
+class InPlace(Asked):
     """Of the place that one is looking at, and of what is part of it."""
 
     def condition(self, asking: Asking) -> Q:

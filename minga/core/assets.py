@@ -1,7 +1,8 @@
 """Stylesheet, scripts and fonts, built at set-up: no network, and nothing of it is committed.
 
 One stylesheet and one script keep the first view of a page within few requests; a page with a map
-also asks for `core/map.js`, which is Leaflet as its package brings it, and ours over it.
+also asks for `core/map.js`, which is Leaflet as its package brings it, and ours over it; one with a
+sheet of months, for `core/sheet.js`.
 
 The fonts are Latin subsets of two PyPI packages. Their licence (OFL) reserves the name "Source", so
 they are called Minga Sans and Minga Serif; the copyright stays in each file, the licences beside.
@@ -22,6 +23,7 @@ STYLES = Path(__file__).parent / "styles"
 SCRIPTS = Path(__file__).parent / "scripts"
 MAP_SCRIPTS = SCRIPTS / "map"
 VISIT_SCRIPTS = SCRIPTS / "visits"
+SHEET_SCRIPTS = SCRIPTS / "sheet"
 HTMX = "static/django_htmx/htmx-2.min.js"
 LEAFLET = "leaflet/static/leaflet"
 # Rules of Leaflet for what we never show: popups, layer lists, its own pictures, old browsers.
@@ -74,8 +76,8 @@ FACES = (
 
 
 def build(target: Path) -> None:
-    """Write `core/minga.css`, `core/minga.js`, `core/map.js`, `core/visits.js` and `core/fonts/`
-    under the target; twice leaves the same files."""
+    """Write `core/minga.css`, `core/minga.js`, `core/map.js`, `core/visits.js`, `core/sheet.js` and
+    `core/fonts/` under the target; twice leaves the same files."""
     folder = target / "core"
     fonts = folder / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
@@ -83,6 +85,7 @@ def build(target: Path) -> None:
     (folder / "minga.js").write_text(script(), encoding="utf-8")
     (folder / "map.js").write_text(map_script(), encoding="utf-8")
     (folder / "visits.js").write_text(visit_script(), encoding="utf-8")
+    (folder / "sheet.js").write_text(sheet_script(), encoding="utf-8")
     for face in FACES:
         _write_face(face, fonts / face.file_name)
         licence = fonts / f"{face.family.lower().replace(' ', '-')}-OFL.txt"
@@ -96,7 +99,8 @@ def is_stale(target: Path) -> bool:
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != _fingerprint():
         return True
     fonts = target / "core" / "fonts"
-    outputs = [target / "core" / name for name in ("minga.css", "minga.js", "map.js", "visits.js")]
+    scripts = ("minga.js", "map.js", "visits.js", "sheet.js")
+    outputs = [target / "core" / name for name in ("minga.css", *scripts)]
     outputs += [fonts / face.file_name for face in FACES]
     return not all(output.exists() for output in outputs)
 
@@ -127,6 +131,11 @@ def visit_script() -> str:
     """What fills a visit without signal, in the order of the names: one function, as the map's."""
     ours = "\n".join(_read(path).strip() for path in _visit_script_files())
     return f"(() => {{\n{ours}\n}})();\n"
+
+
+def sheet_script() -> str:
+    """What moves about a sheet of months: only its page asks for it."""
+    return "\n".join(_read(path).strip() for path in _sheet_script_files()) + "\n"
 
 
 def leaflet_style() -> str:
@@ -165,6 +174,10 @@ def _visit_script_files() -> list[Path]:
     return sorted(VISIT_SCRIPTS.glob("[0-9][0-9]-*.js"))
 
 
+def _sheet_script_files() -> list[Path]:
+    return sorted(SHEET_SCRIPTS.glob("[0-9][0-9]-*.js"))
+
+
 def _source(package: str, name: str) -> Path:
     return Path(str(files(package) / "files" / name))
 
@@ -182,6 +195,7 @@ def _fingerprint() -> str:
         *_script_files(),
         *_map_script_files(),
         *_visit_script_files(),
+        *_sheet_script_files(),
     ):
         digest.update(path.name.encode() + path.read_bytes())
     for package in ("django-htmx", "django-leaflet"):

@@ -42,6 +42,11 @@ def thousands(amount: int) -> str:
     return f"{MINUS if amount < 0 and rounded else ''}M$ {whole(rounded)}"
 
 
+def thousands_figure(amount: int) -> str:
+    """«1.235»: the same without its mark, for a column that says M$ in its header."""
+    return thousands(amount).replace("M$ ", "")
+
+
 def pesos_of(amount: int, uf_of_the_day: int) -> int:
     """Pesos of an amount of UF (1/10.000) with the UF of a day (1/100 peso): half up, once."""
     return (amount * uf_of_the_day + 500_000) // 1_000_000

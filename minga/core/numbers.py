@@ -6,6 +6,7 @@ Inside, a number with decimals is an integer of its smallest unit: «1.234,5» w
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -158,10 +159,14 @@ def _refused(text: str, figure: str, places: int, unit: Unit) -> Unreadable:
         )
     foreign = FOREIGN.fullmatch(figure)
     if foreign and len(figure) <= LONGEST * 2:
+        said = (
+            "no dice cuáles son los decimales: el punto separa miles y la coma, decimales."
+            if places
+            else "no se lee como un número entero: aquí van sin decimales, y el punto separa miles."
+        )
+        readings = _readings(foreign, places) if places else _whole_readings(foreign)
         return Unreadable(
-            f"«{_short(text)}» no dice cuáles son los decimales: el punto separa miles y la coma, "
-            "decimales.",
-            " o ".join(f"«{reading}»" for reading in _readings(foreign, places)),
+            f"«{_short(text)}» {said}", " o ".join(f"«{reading}»" for reading in readings)
         )
     return Unreadable(f"Se esperaba {unit.name}, como «{unit.example}», y dice «{_short(text)}».")
 
@@ -178,6 +183,15 @@ def _readings(found: re.Match[str], places: int) -> list[str]:
     return [f"{sign}{decimal(number, places)}" for number in meant]
 
 
+def _whole_readings(found: re.Match[str]) -> Iterator[str]:
+    """Of what is counted whole, only what was written: decimals are not taken off nor rounded."""
+    sign, before, part = found["sign"], found["whole"], found["part"]
+    if not part.strip("0"):
+        yield sign + whole(int(before.replace(",", "")))
+    if len(part) == len("000") and "," not in before:
+        yield sign + whole(int(before + part))
+
+
 def rounded(units: int, part: str, places: int) -> int:
     """Half up to so many decimals: only to propose, never to read."""
     kept: int = units * 10**places + int(part[:places].ljust(places, "0") or "0")
@@ -187,13 +201,16 @@ def rounded(units: int, part: str, places: int) -> int:
 def _too_long(figure: str, before: str, part: str, places: int, unit: Unit) -> Unreadable:
     """More decimals than the unit has: «1,234» of something counted whole may be a thousand."""
     sign = "-" if figure.startswith("-") else ""
+    if places == 0:
+        grouped = f"«{sign}{before}.{part}»" if MAYBE_THOUSANDS.fullmatch(figure) else ""
+        return Unreadable(_fine(figure, places, unit), grouped)
     kept = rounded(int(re.sub(r"[. ]", "", before)[:LONGEST]), part, places)
-    grouped = f" o «{sign}{before}.{part}»" if MAYBE_THOUSANDS.fullmatch(figure) else ""
-    meant = f"«{sign}{decimal(kept, places)}»{'' if places else grouped}"
-    return Unreadable(_fine(figure, places, unit), meant)
+    return Unreadable(_fine(figure, places, unit), f"«{sign}{decimal(kept, places)}»")
 
 
 def _too_fine(shown: str, places: int, unit: Unit) -> Unreadable:
+    if places == 0:
+        return Unreadable(_fine(shown, places, unit))
     sign = "-" if shown.startswith("-") else ""
     units, _, part = shown.removeprefix("-").partition(",")
     kept = rounded(int(units[:LONGEST]), part, places)

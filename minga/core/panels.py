@@ -27,7 +27,8 @@ P = ParamSpec("P")
 @dataclass(frozen=True)
 class Panel:
     """`subject` is the label of the model whose page it stands on, «territory.territory»; its
-    address takes `args`, and then the public id of the row."""
+    address takes `args`, and then the public id of the row. `anchor`: its id on the page, where
+    something leads to it."""
 
     subject: str
     url_name: str
@@ -35,6 +36,7 @@ class Panel:
     order: int = 50
     permission: str | None = None
     args: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 _registered: list[Panel] = []

@@ -26,7 +26,10 @@ EPOCH = date(1899, 12, 30)
 
 def fold(text: str) -> str:
     """Small letters without accents and with single spaces: how words are compared."""
-    bare = unicodedata.normalize("NFKD", plain(text).lower())
+    small = plain(text).lower()
+    if small.isascii():
+        return small
+    bare = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 

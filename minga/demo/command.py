@@ -20,8 +20,7 @@ def add_to(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from django.core.management import call_command
-
+    from minga.core import tables
     from minga.demo import place
     from minga.demo.story import tell
 
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         if options.if_empty and not place.is_half_done():
             return 0
         _set_aside(asked=options.replace)
-    call_command("migrate", interactive=False, verbosity=0)
+    tables.stand()
     say("Cargando la demostración de Tarapacá 2007 …")
     with place.in_progress():
         tell()

@@ -22,6 +22,7 @@ from minga.demo.files import Files
 from minga.demo.letters import Letters
 from minga.demo.norms import Norms
 from minga.demo.papers import paper
+from minga.demo.parameters import Correcting
 from minga.demo.places import load_places
 from minga.demo.plan_2007 import (
     Paper,
@@ -37,6 +38,9 @@ from minga.demo.procedures import Procedures
 from minga.demo.reporting import Reporting
 from minga.demo.results import Resulting
 from minga.demo.visits import Visits
+from minga.demo.works import Working
+from minga.demo.works_budget import Funding
+from minga.demo.works_visits import Inspecting
 from minga.people.actions import add_membership, add_organisation, add_person
 from minga.people.delegations import delegate
 from minga.people.models import Membership, Organisation, Person, TableChange
@@ -98,6 +102,10 @@ def tell() -> None:
         Norms(*pair),
         Carrying(*pair),
         Resulting(*pair),
+        Correcting(*pair),
+        Working(*pair),
+        Funding(*pair),
+        Inspecting(*pair, cast.people),
     )
     year = [*_year(cast, lines), *_stages(cast), *_offices(cast)]
     for area in areas:

@@ -64,9 +64,6 @@ PROJECTS = _process(
 CONTRACTS = _process(
     "contracts",
     "contratos, avances y estados de pago",
-    prepares=[Role.WORKS_INSPECTOR],
-    reviews=[Role.WORKS_HEAD],
-    decides=HEAD,
     reads=[Role.INTERNAL_CONTROL, Role.AUDITOR],
 )
 RATE = _process(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from minga.core.access import Access
 from minga.core.history import register_history, without_open_versions
 from minga.core.models.event import EventQuerySet
-from minga.strategy.models import StrategicDefinition
+from minga.strategy.models import Initiative, StrategicDefinition
 from minga.strategy.permissions import APPROVE, PREPARE
 
 
@@ -14,6 +14,9 @@ def declare() -> None:
         StrategicDefinition,
         url=lambda row: f"{reverse('strategy:definitions')}?servicio={row.service.key}",
         events=told_to,
+    )
+    register_history(
+        Initiative, url=lambda row: reverse("strategy:initiative", args=[row.public_id])
     )
 
 

@@ -19,3 +19,10 @@ APPROVE = declare(
     process=DEFINITIONS.key,
     part=Part.DECIDE,
 )
+CATALOGUE = declare(
+    "strategy.catalogue",
+    "llevar el catálogo de iniciativas y compromisos",
+    ["programming_officer", "planning_officer"],
+    process=DEFINITIONS.key,
+    part=Part.PREPARE,
+)

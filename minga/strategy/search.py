@@ -7,7 +7,12 @@ from django.urls import reverse
 from minga.core.access import Access
 from minga.core.clock import today
 from minga.core.search.registry import Searchable, register
-from minga.strategy.models import DefinitionVersion, StrategicObjective, StrategicProduct
+from minga.strategy.models import (
+    DefinitionVersion,
+    Initiative,
+    StrategicObjective,
+    StrategicProduct,
+)
 
 
 def declare() -> None:
@@ -45,6 +50,13 @@ def declare() -> None:
             visible=_products,
             rows=lambda: StrategicProduct.objects.select_related("version__definition__service"),
             follows=("version__definition__service",),
+        )
+    )
+    register(
+        Searchable(
+            Initiative,
+            lambda row: reverse("strategy:initiative", args=[row.public_id]),
+            note=lambda row: f"{row.get_kind_display()}: {row.get_part_display()}",
         )
     )
 

@@ -54,9 +54,16 @@ def ground_under(territory: Territory, frame: Frame, *, near: bool) -> Ground:
         whole = territory.pk if territory.kind in WIDE or region is None else region.territory_id
         return ground_of(frame, frame.communes_in(whole))
     inside = neighbourhoods_in(commune, frame)
-    base = ground_of(frame, [commune])
+    base = _named_inside(ground_of(frame, [commune]))
     parts = ground_of(frame, inside, Kind.NEIGHBOURHOOD) if inside else Ground(frame.on, ())
     return replace(base, lands=(*base.lands, *parts.lands))
+
+
+def _named_inside(ground: Ground) -> Ground:
+    """A name that stands in the sea of a whole region is far away from one commune drawn large."""
+    points = [(land, land.geometry.representative_point()) for land in ground.lands]
+    lands = (replace(land, label=(at.x, at.y), anchor="middle") for land, at in points)
+    return replace(ground, lands=tuple(lands))
 
 
 def commune_of(territory: Territory, frame: Frame) -> TerritoryVersion | None:

@@ -78,7 +78,7 @@ def _line(visit: Visit, frame: Frame, verb: str, url_name: str) -> Awaiting:
     who = f" La tiene {visit.inspector}." if visit.inspector else " No tiene quien la haga."
     told = says.deadline(visit, frame.on)
     return Awaiting(
-        label=visit.title,
+        label=f"Visita: {visit.title}",
         note=f"{visit.case_label}: {told}.{who}",
         place=frame.name_of(visit.territory_id),
         verb=verb,

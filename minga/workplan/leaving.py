@@ -4,6 +4,7 @@ year's plan starts from all of them.
 register_source(Source("informes", "informes del programa", left=…))
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,14 @@ from datetime import date
 from minga.people.models import Organisation
 from minga.workplan.models import WorkPlan
 
+# What a list puts before each of its items; a dash before a figure is a minus.
+BULLET = re.compile(r"^(?:\s|[•●▪◦‣·*]|[-–—−](?![0-9]))+")
+
 
 @dataclass(frozen=True)
 class Left:
     """One commitment. `key` is the public id of the row that holds it, the same in each version of
-    it; `where` says it in words: «Actividad 1.2, objetivo 2»."""
+    it; `where` says it in words: «Formulario 1.2, objetivo 2»."""
 
     key: str
     text: str
@@ -26,6 +30,10 @@ class Left:
     responsible_words: str = ""
     due_on: date | None = None
 
+    @property
+    def title(self) -> str:
+        return title_of(self.text)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -35,6 +43,18 @@ class Source:
     label: str
     left: Callable[[WorkPlan], Iterable[Left]]
     order: int = 50
+
+
+def title_of(text: str) -> str:
+    """A text as a title, in one line and without the bullets of its list; one of bullets alone
+    stays as it is."""
+    lines = [line for line in (_item(line) for line in text.splitlines()) if line]
+    ended = [line if line[-1] in ".:;,!?" else f"{line};" for line in lines[:-1]]
+    return " ".join([*ended, *lines[-1:]]) or text.strip()
+
+
+def _item(line: str) -> str:
+    return BULLET.sub("", line).rstrip()
 
 
 _registered: list[Source] = []

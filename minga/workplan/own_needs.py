@@ -67,7 +67,8 @@ def _final(plan: WorkPlan, day: date) -> Met:
 
 def _decided(plan: WorkPlan, day: date) -> Met:
     if plan.versions.filter(status="submitted").exists():
-        return Met(False, "espera aprobación", reverse("workplan:draft", args=[plan.public_id]))
+        draft = reverse("workplan:draft", args=[plan.public_id])
+        return Met(False, "espera aprobación", draft_url=draft)
     return Met(True)
 
 

@@ -87,26 +87,32 @@ def days_left(year: int, day: date) -> int | None:
     return (date(year, 12, 31) - day).days if day.year == year else None
 
 
-def objectives(board: Board) -> str:
-    """«Los objetivos 3 y 4 aún no ganan puntos»."""
+def objectives(board: Board, *, ended: bool = False) -> str:
+    """«Los objetivos 3 y 4 aún no ganan puntos»; `ended`: nothing changes any more."""
     empty = [str(block.objective.number) for block in board.blocks if not block.earned]
     if not empty:
         short = [block for block in board.blocks if block.earned < block.weight]
         return (
             "Todos los objetivos ganan puntos"
+            if short and not ended
+            else "Todos los objetivos ganaron puntos"
             if short
             else "Todos los objetivos ganaron sus puntos"
         )
     if len(empty) == len(board.blocks):
-        return "Ningún objetivo gana puntos todavía"
+        return "Ningún objetivo ganó puntos" if ended else "Ningún objetivo gana puntos todavía"
     if len(empty) == 1:
-        return f"El objetivo {empty[0]} aún no gana puntos"
-    return f"Los objetivos {', '.join(empty[:-1])} y {empty[-1]} aún no ganan puntos"
+        return f"El objetivo {empty[0]} {'no ganó' if ended else 'aún no gana'} puntos"
+    gain = "no ganaron" if ended else "aún no ganan"
+    return f"Los objetivos {', '.join(empty[:-1])} y {empty[-1]} {gain} puntos"
 
 
-def not_yet(board: Board, plan: WorkPlan, access: Access) -> list[tuple[Row, str]]:
-    """Each activity that earns nothing, with the reason in the words of who must act."""
-    return [(row, _why(row, plan, access)) for row in board.rows if not row.is_fulfilled]
+def not_yet(
+    board: Board, plan: WorkPlan, access: Access, *, ended: bool = False
+) -> list[tuple[Row, str]]:
+    """Each activity that earns nothing, with the reason in the words of who must act, or of who
+    reads it when the plan `ended`."""
+    return [(row, _why(row, plan, access, ended)) for row in board.rows if not row.is_fulfilled]
 
 
 def needs(row: Row) -> str:
@@ -128,7 +134,7 @@ def needs(row: Row) -> str:
     )
 
 
-def _why(row: Row, plan: WorkPlan, access: Access) -> str:
+def _why(row: Row, plan: WorkPlan, access: Access, ended: bool) -> str:
     if row.proof == Proof.RETURNED:
         return f"Devuelta: {row.returned[-1].review.remarks}"
     if row.proof == Proof.WAITING:
@@ -142,14 +148,15 @@ def _why(row: Row, plan: WorkPlan, access: Access) -> str:
         )
     if row.proof == Proof.PARTIAL:
         missing = row.activity.evidence_needed - len(row.verified)
-        more = "Falta otro documento" if missing == 1 else f"Faltan otros {missing} documentos"
+        one, several = ("Faltó", "Faltaron") if ended else ("Falta", "Faltan")
+        more = f"{one} otro documento" if missing == 1 else f"{several} otros {missing} documentos"
         return (
             f"Hay {len(row.verified)} de {row.activity.evidence_needed} documentos verificados. "
             f"{more}."
         )
     if row.proof == Proof.VERIFIED:
         return f"La evidencia está verificada y el estado informado es «{row.status_label}»."
-    return f"Falta la evidencia: {row.activity.expected_evidence}."
+    return f"{'Faltó' if ended else 'Falta'} la evidencia: {row.activity.expected_evidence}."
 
 
 def chart(board: Board, year: int) -> Chart:

@@ -13,11 +13,13 @@ from minga.workplan.models import Stage, StageClosing, WorkPlan
 
 @dataclass(frozen=True)
 class Met:
-    """Whether it is there on a day, what to say of it and where it is mended or read."""
+    """Whether it is there on a day, what to say of it and where it is mended or read.
+    `draft_url`: in its place, for who may open what is being written."""
 
     is_met: bool
     note: str = ""
     url: str = ""
+    draft_url: str = ""
 
 
 @dataclass(frozen=True)

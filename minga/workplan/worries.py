@@ -15,7 +15,8 @@ from minga.people.models import Organisation
 @dataclass(frozen=True)
 class Line:
     """One thing that is late, waits for somebody or was promised. `due`: its day. `key`: of the
-    row, when another part may tell the same one; the page shows it once."""
+    row, when another part may tell the same one; the page shows it once, and what was promised and
+    is late, among the late ones."""
 
     label: str
     note: str

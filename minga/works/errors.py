@@ -95,3 +95,43 @@ class WrittenTwice(DomainError):
 
     def __init__(self, what: tuple[str, str]) -> None:
         super().__init__(f"«{what[0]}, {what[1]}» aparece dos veces: sume sus montos en una línea.")
+
+
+class AlreadyActive(DomainError):
+    code = "works.already_active"
+
+    def __init__(self) -> None:
+        super().__init__("El proyecto ya está en cartera.")
+
+
+class AlreadyMet(DomainError):
+    code = "works.precondition_already_met"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Esa condición ya está cumplida. Si no lo está, quítela con el motivo y agréguela."
+        )
+
+
+class ConditionGone(DomainError):
+    code = "works.precondition_gone"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Otra persona quitó esa condición. Vuelva a la página del proyecto.")
+
+
+class ExpectedGone(DomainError):
+    code = "works.expected_gone"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Otra persona ya quitó alguna de esas filas. Revise la lista y repita.")
+
+
+class UnitOfAnother(DomainError):
+    code = "works.unit_of_another"
+    field = "unit"
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(f"«{unit}» no es una unidad del servicio del proyecto.")

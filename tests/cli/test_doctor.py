@@ -1,6 +1,8 @@
 """`minga doctor`: whether the installation is whole, and what to do when it is not."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 from minga.cli.main import main
 from minga.core import anchors, triggers
 from minga.core.models import Chain
+from tests.cli.process import minga
 from tests.conftest import Cast
-from tests.core.database import commit, drop_trigger, sql
+from tests.core.database import commit, drop_trigger
 
 Capture = pytest.CaptureFixture[str]
 
@@ -52,16 +55,17 @@ def test_migrating_puts_a_lost_trigger_back(db: None, capsys: Capture) -> None:
     assert triggers.problems() == []
 
 
-def test_tables_that_are_behind_are_named(db: None, capsys: Capture) -> None:
-    sql("DELETE FROM django_migrations WHERE app = 'workplan'")
+def test_tables_that_are_behind_are_named(tmp_path: Path) -> None:
+    assert minga(tmp_path, "migrate").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "minga.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'workplan'")
 
-    assert main(["doctor", "--json"]) == 1
+    done = minga(tmp_path, "doctor", "--json")
 
-    answer = json.loads(capsys.readouterr().out)
-    assert answer == {
-        "healthy": False,
-        "problems": ["Faltan cambios en las tablas: ejecute «minga migrate»."],
-    }
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert not answer["healthy"]
+    assert "Faltan cambios en las tablas: ejecute «minga migrate»." in answer["problems"]
 
 
 def test_a_data_folder_that_is_not_there_is_named(

@@ -54,7 +54,7 @@ def test_the_first_help_lists_every_order(capsys: pytest.CaptureFixture[str]) ->
     )
     for order in (*orders, "doctor", "bench"):
         assert f"\n    {order} " in text
-    assert len(COMMANDS) == 13
+    assert len(COMMANDS) == 14
     for variable in ("MINGA_DATA", "DATABASE_URL", "MINGA_TODAY"):
         assert variable in text
 

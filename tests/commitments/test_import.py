@@ -16,6 +16,7 @@ from minga.people.roles import Role
 from tests.commitments import factories
 from tests.conftest import SCRIBE, TODAY, Cast, Somebody
 from tests.core.imports import making
+from tests.snapshot import written_once
 
 HEADINGS = (
     "Número del informe", "Numeral", "Observación", "Gravedad", "Plazo de respuesta",
@@ -43,12 +44,12 @@ def told(found: Import) -> dict[str, str]:
     return dict(making.problems(found))
 
 
-@pytest.fixture
+@written_once
 def control(cast: Cast) -> Somebody:
     return factories.controller(cast)
 
 
-@pytest.fixture
+@written_once
 def report(cast: Cast, control: Somebody) -> Audit:
     return factories.audit(cast, control, report_number="391/2007")
 

@@ -63,7 +63,7 @@ def test_what_is_typed_is_read() -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "says"),
     [
-        ("amount", "1234.5", "no dice cuáles son los decimales"),
+        ("amount", "1234.5", "aquí van sin decimales, y el punto separa miles"),
         ("amount", "-1", "Escriba 0 o más."),
         ("amount", "10.000.001", "Escriba 10.000.000 o menos."),
         ("price", "1.234", "puede ser 1.234 o 1,234"),

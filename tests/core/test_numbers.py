@@ -86,19 +86,37 @@ def test_two_readings_are_refused_with_both(typed: Any, proposal: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "proposal"),
     [
-        ("1234.5", "«1.235» o «12.345»"),
-        ("12.34", "«12» o «1.234»"),
-        ("1,234", "«1» o «1.234»"),
-        ("-12,5", "«-13»"),
-        (12.5, "«13»"),
-        (-12.4, "«-12»"),
+        ("1234.5", ""),
+        ("12.34", ""),
+        ("1,234.5", ""),
+        ("1,234.567", ""),
+        ("0.5", ""),
+        ("-12,5", ""),
+        (12.5, ""),
+        (-12.4, ""),
+        ("1,234", "«1.234»"),
+        ("-1234.567", "«-1.234.567»"),
+        ("1234.0", "«1.234»"),
+        ("1,234.00", "«1.234»"),
+        ("1234.000", "«1.234» o «1.234.000»"),
     ],
 )
-def test_decimals_of_what_is_whole_are_refused(typed: Any, proposal: str) -> None:
+def test_of_what_is_whole_nothing_is_proposed_that_was_not_written(
+    typed: Any, proposal: str
+) -> None:
     with pytest.raises(Unreadable) as refused:
         read_integer(typed)
 
     assert refused.value.proposal == proposal
+
+
+def test_a_point_in_what_is_whole_is_told_kindly() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_integer("1234.5")
+
+    assert str(refused.value) == (
+        "«1234.5» no se lee como un número entero: aquí van sin decimales, y el punto separa miles."
+    )
 
 
 @pytest.mark.parametrize(

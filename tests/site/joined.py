@@ -42,24 +42,23 @@ def hers_alone() -> frozenset[str]:
     return frozenset(name for module in joined() for name in getattr(module, "HERS_ALONE", ()))
 
 
-def _first(function: str, key: str, *asked: Any) -> Any:
-    """What the area that knows the key answers."""
-    for module in joined():
-        found = getattr(module, function)(*asked) if hasattr(module, function) else {}
-        if key in found:
-            return found[key]
-    return None
+def _only(function: str, key: str, *asked: Any) -> Any:
+    """What the area that knows the key answers; two areas do not call their things the same."""
+    known = [getattr(module, function)(*asked) for module in joined() if hasattr(module, function)]
+    found = [said[key] for said in known if key in said]
+    assert len(found) <= 1, f"{key}: of several areas"
+    return found[0] if found else None
 
 
 def subject_of(service: Any, key: str) -> Callable[[], list[object]] | None:
     """The arguments of an address of one side: «own», «other»."""
-    found: Callable[[], list[object]] | None = _first("subjects", key, service)
+    found: Callable[[], list[object]] | None = _only("subjects", key, service)
     return found
 
 
 def thing_of(world: Any, key: str) -> Callable[[], list[object]] | None:
     """The arguments of an address that is of no side."""
-    found: Callable[[], list[object]] | None = _first("things", key, world)
+    found: Callable[[], list[object]] | None = _only("things", key, world)
     return found
 
 

@@ -77,8 +77,10 @@ def test_every_choice_is_in_the_glossary():
 
 
 def test_no_line_of_the_glossary_names_what_no_longer_exists():
-    modules = {path.rpartition("/")[2].removesuffix(".py") for path in python()}
-    known = defined() | modules
+    paths = [path.removesuffix(".py").split("/") for path in python()]
+    # A file is named alone, or with its folder where others have the same name.
+    files = {path[-1] for path in paths} | {".".join(path[-2:]) for path in paths}
+    known = defined() | files
     named = [name for line in glossary() for name in line.identifiers]
     assert [name for name in named if name not in known] == []
 

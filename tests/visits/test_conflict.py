@@ -39,9 +39,9 @@ def page(visit: Visit, who: Somebody) -> str:
 
 
 def waits(who: Somebody, visit: Visit) -> list[str]:
-    """What the home of somebody says of a visit."""
+    """What the home of somebody says of a visit: its line begins with what it is."""
     found = [one for find in awaiting for one in find(who.access, TODAY)]
-    return [one.verb for one in found if one.label == visit.title]
+    return [one.verb for one in found if one.label == f"Visita: {visit.title}"]
 
 
 def state(who: Somebody) -> dict[str, list[str]]:

@@ -138,7 +138,7 @@ def test_what_is_late_is_on_the_home_of_the_owner_and_of_the_chiefs(cast: Cast, 
     visit = make.assigned(cast)
     access = getattr(cast, who).on(visit.due_on + timedelta(days=1))
     found = [one for find in awaiting for one in find(access, visit.due_on + timedelta(days=1))]
-    assert visit.title in [one.label for one in found]
+    assert f"Visita: {visit.title}" in [one.label for one in found]
 
 
 @pytest.mark.parametrize("name", ["visits", "route", "week", "map", "rules", "ground"])

@@ -1,14 +1,13 @@
 """What the tests of the database start from."""
 
-import pytest
-
 from minga.workplan.models import ActivityStatus, EvidenceReview
 from tests.conftest import Cast
+from tests.snapshot import written_once
 from tests.workplan import factories
 from tests.workplan.by_hand import Made
 
 
-@pytest.fixture
+@written_once
 def made(cast: Cast) -> Made:
     plan = factories.approved(cast, ((40, 30, 30),))
     superseded = factories.in_force(plan)

@@ -48,6 +48,43 @@ def pages(plan: WorkPlan) -> dict[str, bool]:
     }
 
 
+ENDING = (
+    "//p[@class='lede'] | //h2[contains(., 'puntos') or contains(., 'suma') or contains(., 'sumó')]"
+    " | //li[contains(., 'la evidencia:')]/div"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            "2007-11-29",
+            [
+                "0 de 2 actividades cumplidas: 0 % ganado. Faltan 100 puntos. Quedan 32 días.",
+                "Ningún objetivo gana puntos todavía",
+                "Por qué no suma todavía",
+                *["Falta la evidencia: plan actualizado."] * 2,
+            ],
+        ),
+        (
+            "2007-11-30",
+            [
+                "Terminó con 0 de 2 actividades cumplidas: 0 % ganado.",
+                "Ningún objetivo ganó puntos",
+                "Por qué no sumó todo",
+                "Faltó la evidencia: plan actualizado.",
+            ],
+        ),
+    ],
+)
+def test_its_page_tells_how_it_ended(cast: Cast, plan: WorkPlan, day: str, said: list[str]) -> None:
+    """On a day before the closing, how it went."""
+    answer = cast.ana.client().get(f"/programas/{plan.public_id}/", {"al": day})
+
+    page = html.fromstring(answer.content.decode())
+    assert [" ".join(part.text_content().split()) for part in page.xpath(ENDING)] == said
+
+
 def test_no_page_of_it_offers_to_change_it(cast: Cast, plan: WorkPlan) -> None:
     offered, silent = [], []
     for who in (cast.ana, cast.bruno, cast.diana, cast.sofia):
@@ -90,3 +127,16 @@ def test_a_form_asked_by_its_address_says_why(
 
     assert answer.redirect_chain[-1][0] == lands_on.format(plan.public_id)
     assert "desde entonces ya no cambia" in answer.content.decode()
+
+
+def test_a_report_left_as_a_draft_leads_to_those_of_the_plan(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "_registered", [])
+    report = writing.begun(cast).report
+    for stage in Stage:
+        actions.close_stage(report.plan, stage, by=cast.diana.access)
+
+    answer = cast.ana.client().get(f"/informes-del-programa/{report.public_id}/")
+
+    assert answer["location"] == f"/programas/{report.plan.public_id}/#informes"

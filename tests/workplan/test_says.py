@@ -146,21 +146,24 @@ def test_a_chip_that_nobody_knows_is_all(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("proved", "sentence"),
+    ("proved", "sentence", "in_the_end"),
     [
-        ((), "Ningún objetivo gana puntos todavía"),
-        ((0,), "Los objetivos 2 y 3 aún no ganan puntos"),
-        ((0, 2), "El objetivo 3 aún no gana puntos"),
-        ((0, 2, 3), "Todos los objetivos ganan puntos"),
-        ((0, 1, 2, 3), "Todos los objetivos ganaron sus puntos"),
+        ((), "Ningún objetivo gana puntos todavía", "Ningún objetivo ganó puntos"),
+        ((0,), "Los objetivos 2 y 3 aún no ganan puntos", "Los objetivos 2 y 3 no ganaron puntos"),
+        ((0, 2), "El objetivo 3 aún no gana puntos", "El objetivo 3 no ganó puntos"),
+        ((0, 2, 3), "Todos los objetivos ganan puntos", "Todos los objetivos ganaron puntos"),
+        ((0, 1, 2, 3), *["Todos los objetivos ganaron sus puntos"] * 2),
     ],
 )
-def test_the_finding_of_the_objectives(cast: Cast, proved: tuple[int, ...], sentence: str) -> None:
+def test_the_finding_of_the_objectives(
+    cast: Cast, proved: tuple[int, ...], sentence: str, in_the_end: str
+) -> None:
     plan = factories.approved(cast, ((10, 20), (30,), (40,)))
     for position in proved:
         factories.verified(factories.line(plan, position), uploader=cast.ana, verifier=cast.bruno)
 
     assert says.objectives(board(plan)) == sentence
+    assert says.objectives(board(plan), ended=True) == in_the_end
 
 
 def test_the_chart_tells_the_steps_of_the_score(cast: Cast) -> None:

@@ -13,18 +13,19 @@ from minga.workplan.models import Evidence, WorkPlan
 from minga.workplan.tables import board_of
 from tests.answers import status_of
 from tests.conftest import TODAY, Cast
+from tests.snapshot import written_once
 from tests.workplan import factories
 from tests.workplan.asserts import last_said, nothing_changed, refused
 from tests.workplan.factories import National
 from tests.workplan.pages import all_words, messages, text, to
 
 
-@pytest.fixture
+@written_once
 def national(cast: Cast) -> National:
     return factories.national(cast)
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> WorkPlan:
     return factories.approved(cast, ((60, 40),))
 

@@ -11,6 +11,7 @@ from minga.workplan.awaiting import evidence_for
 from minga.workplan.models import ActivityStatus, Stage, StageClosing, WorkPlan
 from minga.workplan.stages import Met, Need, Standing, standings
 from tests.conftest import TODAY, Cast
+from tests.snapshot import written_once
 from tests.workplan import factories
 from tests.workplan.asserts import last_said, nothing_changed, refused
 from tests.workplan.pages import messages, text, to
@@ -27,7 +28,7 @@ def only_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> WorkPlan:
     return factories.approved(cast, ((60, 40),))
 

@@ -4,13 +4,29 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from minga.core.access import Access
+from minga.core.actions import action, current_act
 from minga.people.models import Organisation
 from minga.people.roles import Role
-from minga.works.actions import Cost, Record, Source, register_project, write_money
-from minga.works.models import Project, ProjectStage, SourceKind, Typology
+from minga.works.actions import (
+    Cost,
+    Record,
+    Source,
+    add_precondition,
+    register_project,
+    write_money,
+)
+from minga.works.models import (
+    ExpectedProject,
+    Precondition,
+    Project,
+    ProjectStage,
+    SourceKind,
+    Typology,
+)
 from tests.budget.factories import line_item
 from tests.commitments.factories import member
-from tests.conftest import TODAY, Cast, Somebody
+from tests.conftest import SCRIBE, TODAY, Cast, Somebody
 
 _numbers = count(1)
 CIVIL_WORKS, ADMINISTRATION = "31-02-004", "31-02-001"
@@ -46,3 +62,28 @@ def source(thousands: int, kind: str = SourceKind.SECTOR.value, **more: Any) -> 
 
 def paid_for(project: Project, by: Somebody, thousands: int = 500_000) -> Project:
     return write_money(project, [cost(thousands)], [source(thousands)], by=by.access)
+
+
+def precondition(project: Project, by: Somebody, **more: Any) -> Precondition:
+    given: dict[str, Any] = {
+        "kind": "land",
+        "text": "Escritura del terreno",
+        "due_on": TODAY,
+        "stops_start": True,
+    }
+    return add_precondition(project, **(given | more), by=by.access)
+
+
+@action("tests.expected", says="agregó {bip} a la lista")
+def _expect(row: ExpectedProject, *, by: Access, on: date | None = None) -> ExpectedProject:
+    row.save()
+    current_act().about(row, bip=row.bip)
+    return row
+
+
+def expected(service: Organisation, bip: str, *, year: int = TODAY.year) -> ExpectedProject:
+    """A line of the list of a year."""
+    row = ExpectedProject(
+        service=service, year=year, bip=bip, name="Plaza Arica", source="Decreto 45"
+    )
+    return _expect(row, by=SCRIBE)

@@ -8,18 +8,34 @@ import pytest
 from minga.core.ids import new_public_id
 from minga.strategy.models import Initiative
 from minga.territory.models import Territory
-from minga.works.actions import tie_initiatives, write_communes, write_money
+from minga.works.actions import (
+    meet_precondition,
+    tie_initiatives,
+    write_communes,
+    write_money,
+)
 from minga.works.models import (
     CostLine,
+    ExpectedProject,
     FundingSource,
+    Precondition,
     Project,
     ProjectInitiative,
     ProjectShare,
 )
-from tests.conftest import Cast
+from tests.conftest import TODAY, Cast, pdf
 from tests.core.guards import barred, guards
+from tests.snapshot import written_once
 from tests.workplan.by_hand import delete, insert, update
-from tests.works.factories import cost, paid_for, programmer, project, source
+from tests.works.factories import (
+    cost,
+    expected,
+    paid_for,
+    precondition,
+    programmer,
+    project,
+    source,
+)
 from tests.works.initiatives import initiative
 
 
@@ -36,12 +52,14 @@ class Made:
     share: ProjectShare
     tie: ProjectInitiative
     elsewhere: Initiative
+    condition: Precondition
+    expected: ExpectedProject
 
 
 Break = Callable[[Made], object]
 
 
-@pytest.fixture
+@written_once
 def made(cast: Cast) -> Made:
     by = programmer(cast.serviu)
     first, other = project(cast, by=by), project(cast, by=by)
@@ -56,6 +74,7 @@ def made(cast: Cast) -> Made:
     return Made(
         cast, first, other, first.costs.get(), first.sources.get(), other.sources.get(),
         first.shares.get(territory=iquique), first.ties.get(), initiative(cast.other),
+        precondition(first, by), expected(cast.serviu, first.bip),
     )  # fmt: skip
 
 
@@ -63,6 +82,15 @@ def again(made: Made, **changes: object) -> None:
     """The second project, copied with a dossier of its own."""
     dossier = insert(made.other.dossier)
     insert(made.other, **({"dossier_id": dossier, "bip": "30000000-0"} | changes))
+
+
+def _proven(made: Made) -> None:
+    """A paper of a condition that nobody says is met."""
+    by = programmer(made.cast.serviu)
+    met = precondition(made.other, by)
+    meet_precondition(met, met_on=TODAY, file=pdf(), by=by.access)
+    met.refresh_from_db()
+    update(made.condition, document_id=met.document_id)
 
 
 BREAKS: dict[str, Break] = {
@@ -100,6 +128,13 @@ BREAKS: dict[str, Break] = {
     "fundingsource_once_by_institution": lambda m: insert(m.funded),
     "fundingsource_once_without_institution": lambda m: insert(m.source),
     "fundingsource_in_whole_thousands": lambda m: update(m.source, amount=-1000),
+    "precondition_says_what": lambda m: insert(m.condition, text=""),
+    "precondition_once": lambda m: insert(m.condition),
+    "precondition_document_of_one_met": _proven,
+    "expectedproject_once_per_year": lambda m: insert(m.expected),
+    "expectedproject_bip_as_written": lambda m: insert(m.expected, bip="30045678"),
+    "expectedproject_year_of_ours": lambda m: insert(m.expected, year=1989),
+    "expectedproject_has_name_and_source": lambda m: insert(m.expected, year=2009, source=""),
 }
 
 

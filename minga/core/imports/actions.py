@@ -19,7 +19,7 @@ from minga.core.imports.difference import difference
 from minga.core.imports.matching import normal
 from minga.core.imports.memory import no_cycles
 from minga.core.imports.models import ColumnChoice, Import, Justification
-from minga.core.imports.refusals import NotNow, Stale, WorkbookRefused
+from minga.core.imports.refusals import CHANGED, NotNow, Stale, WorkbookRefused
 from minga.core.imports.remarks import justified, open_warnings
 from minga.core.imports.spec import ImportSpec
 from minga.core.imports.writing import lock, write
@@ -33,7 +33,6 @@ OLD = ("xls", "ods", "xlsb")
 # More rows than this are written by the worker, with progress: nobody waits for a page meanwhile.
 AT_ONCE = 2_000
 NOT_YOURS = "Solo quien importa estos datos en su institución puede hacer esto."
-CHANGED = "Los datos cambiaron desde la vista previa: revise de nuevo lo que cambiaría y aplique."
 
 
 class JustificationNeeded(DomainError):
@@ -306,12 +305,15 @@ def apply_import(
     upload, spec = _locked(upload, by)
     _judge_apply(upload, seen, expected)
     access = by.acting(spec.permission, upload.institution_id)
-    lock(spec, upload.institution_id)
+    lock(spec, upload.institution_id, access)
     with no_cycles():
+        spec = spec.opened(access)
         values, _ = staging.load_rows(upload.public_id, upload.rows_sha256)
         found = difference(spec, values, access)
         if found.fingerprint() != upload.fingerprint:
             raise Stale(CHANGED)
+        # An area may keep with its rows what file they came in.
+        current_act().about(upload, file=upload.file_sha256)
         write(spec, found, access)
     upload.status, upload.applied_on, upload.applied_by = Import.Status.APPLIED, on, by.label
     upload.sentence = ""
@@ -322,7 +324,6 @@ def apply_import(
         new=whole(len(found.new)),
         changed=whole(len(found.changed)),
         counts={"new": len(found.new), "changed": len(found.changed), "same": found.same},
-        file=upload.file_sha256,
         fingerprint=upload.fingerprint,
         warnings=upload.warnings,
     )

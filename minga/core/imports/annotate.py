@@ -54,8 +54,7 @@ def _write_rows(book: Book, grid: Grid, header: int, places: Places) -> None:
     sheet = book.sheet(sheet_name(grid.sheet or "Datos", taken))
     sheet.freeze_panes(header + 1, 0)
     sheet.repeat_rows(0, header)
-    for column, width in enumerate(_widths(grid)):
-        sheet.set_column(column, column, width)
+    book.measure(sheet, _widths(grid), 1)
     for number, row in enumerate(grid.rows):
         found = places.get(number, {})
         for column in range(max([len(row), *(at + 1 for at in found)])):

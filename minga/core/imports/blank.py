@@ -1,7 +1,10 @@
-"""The template of an import: headings, what each column holds, cells that refuse what can't be."""
+"""The template of an import: headings, what each column holds, cells that refuse what can't be; and
+the same filled with what there is."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from minga.core.imports.book import Book, put
@@ -10,6 +13,7 @@ from minga.core.imports.spec import Field, ImportSpec
 
 # Rows that carry the format and the validation of their column.
 READY_ROWS = 2_000
+LINE = 150  # characters across the instructions
 LONGEST_LIST = 255  # characters that a validation holds itself; longer ones stand in a sheet
 EXAMPLES: dict[str, Any] = {
     "text": "Texto",
@@ -21,24 +25,37 @@ EXAMPLES: dict[str, Any] = {
     "rut": "12345678-5",
     "boolean": True,
 }
-NARROW, WIDE = 12, 40
+NARROW, WIDE, SAMPLE = 12, 40, 100
 
 
-def template(spec: ImportSpec) -> bytes:
+def template(
+    spec: ImportSpec,
+    rows: Sequence[Sequence[Any]] = (),
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """`rows`: values in the order of the fields, to be edited and sent back. `words`: by field,
+    those to choose among, where only the institution of who asks tells them."""
     buffer = BytesIO()
+    words = words or {}
     book = Book(buffer)
     data = book.sheet("Datos")
     help_sheet = book.sheet("Instrucciones")
     lists = None
-    data.freeze_panes(1, 0)
+    last = max(READY_ROWS, len(rows))
+    data.freeze_panes(1, len(spec.key))
+    widths = [_width(item, column, rows) for column, item in enumerate(spec.fields)]
+    book.measure(data, widths, len(spec.key))
+    data.repeat_rows(0)
     for column, item in enumerate(spec.fields):
         put(data, 0, column, heading(spec, item), book.head)
-        data.set_column(column, column, _width(item), book.look(num_format=item.kind.excel))
-        if len(",".join(item.kind.options)) > LONGEST_LIST:
+        data.set_column(column, column, widths[column], book.look(num_format=item.kind.excel))
+        options = words.get(item.name, item.kind.options)
+        if _stands_apart(options):
             lists = lists or book.sheet("Listas")
-            _list_apart(lists, column, item)
-        if rule := _validation(item, column):
-            data.data_validation(1, column, READY_ROWS, column, rule)
+            _list_apart(lists, column, options)
+        if rule := _validation(item, column, options):
+            data.data_validation(1, column, last, column, rule)
+    _fill(book, data, spec, rows)
     if lists is not None:
         lists.hide()
     _explain(book, help_sheet, spec)
@@ -51,24 +68,39 @@ def heading(spec: ImportSpec, item: Field) -> str:
     return f"{item.label} *" if spec.must_have(item) else item.label
 
 
-def _width(item: Field) -> int:
-    return max(NARROW, min(WIDE, len(item.label) + 4))
+def _width(item: Field, column: int, rows: Sequence[Sequence[Any]]) -> int:
+    """By its heading and what there is under it."""
+    said = (item.kind.show(row[column]) for row in rows[:SAMPLE] if row[column] is not None)
+    longest = max(map(len, said), default=0)
+    return max(NARROW, min(WIDE, max(len(item.label), longest) + 4))
 
 
-def _list_apart(sheet: Any, column: int, item: Field) -> None:
-    for row, option in enumerate(item.kind.options):
+def _fill(book: Book, sheet: Any, spec: ImportSpec, rows: Iterable[Sequence[Any]]) -> None:
+    looks = [book.look(num_format=item.kind.excel) for item in spec.fields]
+    for number, row in enumerate(rows, start=1):
+        for column, (item, value, look) in enumerate(zip(spec.fields, row, looks, strict=True)):
+            if value is not None and value != "":
+                put(sheet, number, column, item.kind.cell(value), look)
+
+
+def _stands_apart(options: Sequence[str]) -> bool:
+    """In a validation a comma begins the next word."""
+    return len(",".join(options)) > LONGEST_LIST or any("," in option for option in options)
+
+
+def _list_apart(sheet: Any, column: int, options: Iterable[str]) -> None:
+    for row, option in enumerate(options):
         put(sheet, row, column, option)
 
 
-def _validation(item: Field, column: int) -> dict[str, Any] | None:
+def _validation(item: Field, column: int, options: Sequence[str]) -> dict[str, Any] | None:
     """What the spreadsheet itself can refuse; the import judges again."""
     rule: dict[str, Any] = {}
-    if item.kind.options:
-        options = list(item.kind.options)
+    if options:
         apart = f"=Listas!${letters(column)}$1:${letters(column)}${len(options)}"
         rule = {
             "validate": "list",
-            "source": apart if len(",".join(options)) > LONGEST_LIST else options,
+            "source": apart if _stands_apart(options) else list(options),
         }
     elif item.kind.name == "date":
         rule = {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1)}
@@ -84,7 +116,7 @@ def _validation(item: Field, column: int) -> dict[str, Any] | None:
 
 def _explain(book: Book, sheet: Any, spec: ImportSpec) -> None:
     """The sheet «Instrucciones»: one line for each column, with an example."""
-    wrap, title = book.look(text_wrap=True, valign="top"), book.look(bold=True, font_size=14)
+    wrapped, title = book.look(text_wrap=True, valign="top"), book.look(bold=True, font_size=14)
     put(sheet, 0, 0, f"Cómo llenar la planilla de {spec.label}", title)
     key = " y ".join(f"«{spec.field(name).label}»" for name in spec.key)
     lines = [
@@ -92,7 +124,7 @@ def _explain(book: Book, sheet: Any, spec: ImportSpec) -> None:
         "Las columnas con * son obligatorias. Puede cambiar su orden, y quitar las que no usará.",
         f"Una fila con {key} que ya existe cambia lo que hay; una celda vacía lo deja vacío.",
         "Lo que existe y no viene en el archivo se informa y no se borra.",
-        *filter(None, [spec.help]),
+        *wrap(spec.help, LINE),
     ]
     for row, line in enumerate(lines, start=1):
         put(sheet, row, 0, line)
@@ -112,7 +144,7 @@ def _explain(book: Book, sheet: Any, spec: ImportSpec) -> None:
         required = "sí" if spec.must_have(item) else "no"
         cells = (item.label, required, item.kind.label, example(item), item.help)
         for column, value in enumerate(cells):
-            put(sheet, row, column, value, wrap)
+            put(sheet, row, column, value, wrapped)
 
 
 def example(item: Field) -> str:

@@ -1,5 +1,6 @@
 """Workbooks written by hand: texts stay texts, whatever they begin with."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ OPTIONS = {
 }
 SHEET_NAME = 31
 LETTER = 1
+# Characters across a page that can still be read.
+PAGE_WIDTH = 160
 TEXT_LENGTH = 32_767
 
 
@@ -47,6 +50,16 @@ class Book:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         return sheet
+
+    def measure(self, sheet: Worksheet, widths: Sequence[float], kept: int) -> None:
+        """The width of each column, in characters. What no page has room for goes over several, its
+        first `kept` columns on each."""
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        pages = -(-int(sum(widths)) // PAGE_WIDTH)
+        if pages > 1:
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0, max(kept, 1) - 1)
 
     def close(self) -> None:
         self.book.close()

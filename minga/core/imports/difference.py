@@ -91,9 +91,19 @@ def difference(spec: ImportSpec, values: Mapping[str, list[Any]], access: Access
         pks = list(compress(chunk.pks, brought))
         theirs = {name: list(compress(columns[name], brought)) for name in names}
         _compare(found, pks, theirs, both)
+    found.missing = _of_what_comes(spec, keys, found.missing)
     found.new = [number for number in range(len(keys)) if number not in seen]
     found.changed.sort(key=itemgetter(0))
     return found
+
+
+def _of_what_comes(spec: ImportSpec, keys: list[Row], missing: list[Row]) -> list[Row]:
+    """Of what is missing, that of the years (or whatever the file brings whole) that come in it."""
+    if not spec.whole:
+        return missing
+    places = [spec.key.index(name) for name in spec.whole]
+    brought = {tuple(key[place] for place in places) for key in keys}
+    return [key for key in missing if tuple(key[place] for place in places) in brought]
 
 
 def _compare(

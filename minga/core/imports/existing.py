@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from minga.core.access import Access
 from minga.core.imports.spec import ImportSpec
@@ -29,23 +29,29 @@ def existing(spec: ImportSpec, access: Access) -> Iterator[Chunk]:
 
 
 def _as_told(spec: ImportSpec, access: Access) -> Iterator[Chunk]:
-    """What the area answers: mappings or tuples."""
+    """What the area answers: mappings or tuples, or columns by the thousand."""
     assert spec.existing is not None
+    told = spec.existing(access)
+    if isinstance(told, Chunk):
+        yield told
+        return
     rows = (
-        tuple(map(row.get, spec.names)) if isinstance(row, Mapping) else tuple(row)
-        for row in spec.existing(access)
+        tuple(map(row.get, spec.names)) if isinstance(row, Mapping) else tuple(row) for row in told
     )
     while some := list(islice(rows, CHUNK)):
         yield Chunk([None] * len(some), list(zip(*some, strict=True)))
 
 
 def _of_model(spec: ImportSpec, access: Access) -> Iterator[Chunk]:
-    """Column by column: Django converts the date of each row, here each date is converted once."""
     assert spec.model is not None
-    meta = spec.model._meta
-    fields = [meta.get_field(name) for name in spec.names]
-    rows = spec.model._base_manager.filter(**spec.constants(access)).order_by()
-    statement, parameters = rows.values_list("pk", *spec.names).query.sql_with_params()
+    yield from by_columns(spec.model._base_manager.filter(**spec.constants(access)), spec.names)
+
+
+def by_columns(rows: "models.QuerySet[Any]", names: Sequence[str]) -> Iterator[Chunk]:
+    """Column by column: Django converts the date of each row, here each date is converted once."""
+    meta = rows.model._meta
+    fields = [meta.get_field(name) for name in names]
+    statement, parameters = rows.order_by().values_list("pk", *names).query.sql_with_params()
     converters = [_converter(field) for field in fields]
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from minga.core.imports import actions
+from minga.core.imports.memory import no_cycles
 from minga.core.imports.models import Import
 from minga.core.imports.reading import read
 from minga.core.imports.refusals import Stale
@@ -50,9 +51,11 @@ def apply_asked(run: Run, *, upload: str, seen: str) -> dict[str, Any]:
         return {"import": upload}
     run.progress(0, 1, f"Escribiendo {counted(found.changes, 'cambio,cambios')}, todos o ninguno")
     try:
-        actions.apply_import(
-            found, seen=seen, by=run.by, on=run.on, expected=Import.Status.APPLYING
-        )
+        # Also what follows the writing: the digests and the index of the search.
+        with no_cycles():
+            actions.apply_import(
+                found, seen=seen, by=run.by, on=run.on, expected=Import.Status.APPLYING
+            )
     except Stale:
         actions.review_again(found, by=run.by)
     return {"import": upload}

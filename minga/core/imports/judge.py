@@ -1,6 +1,7 @@
 """Every error of a file at once: each column parsed whole, then keys, then what the area says."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from minga.core.access import Access
@@ -33,8 +34,8 @@ def judge(layout: Layout, spec: ImportSpec, access: Access | None = None) -> Jud
     for item in spec.fields:
         if item.name in columns:
             _parse(judged, item, columns.pop(item.name), spec, shifted)
-    if access:
-        spec.settle(judged.values, access)
+    for problem in (spec.settle(judged.values, access) or ()) if access else ():
+        judged.add(problem)
     _judge_keys(judged, spec)
     judge_room(judged, spec)
     for problem in spec.check(judged.rows):
@@ -71,7 +72,7 @@ def _transposed(rows: Cells, layout: Layout, width: int) -> dict[str, list[Any]]
     """Column by column. The lines of a text may be shorter than its headings."""
     if layout.grid.is_text:
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    return {name: [row[index] for row in rows] for name, index in layout.chosen.items()}
+    return {name: list(map(itemgetter(index), rows)) for name, index in layout.chosen.items()}
 
 
 def _judge_shape(judged: Judged, layout: Layout, rows: Cells, width: int) -> set[int]:

@@ -22,7 +22,7 @@ from minga.core.numbers import whole
 
 SHOWN, NEW_SHOWN = 200, 50
 # Above it a workbook without a single remark is not written again.
-MOST_COPIED = 20_000
+MOST_COPIED = 10_000
 STEPS = 5
 
 
@@ -51,7 +51,7 @@ def read(upload: Import, run: Run) -> None:
     access = run.by.acting(spec.permission, upload.institution_id)
     try:
         with no_cycles():
-            _read(upload, spec, access, run)
+            _read(upload, spec.opened(access), access, run)
     except WorkbookRefused as error:
         refuse(upload, run, str(error))
 
@@ -138,9 +138,7 @@ def _compare(
     if bad:
         found.missing = _without(found.missing, judged, spec, bad)
     moving = {good[n] for n in found.new} | {good[change.row] for change in found.changed} | bad
-    told = [
-        p for p in judged.problems if p.severity is not WARNS or p.row is None or p.row in moving
-    ]
+    told = [p for p in judged.problems if p.severity is STOPS or p.row is None or p.row in moving]
     _judge_number(told, judged)
     return Reading(layout, judged, found, remarks(told, judged, layout, spec, upload.file_sha256))
 
@@ -194,7 +192,8 @@ def _status(errors: int, found: Difference) -> str:
 def _preview(
     spec: ImportSpec, reading: Reading, warnings: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """What the page shows, as text: the first of each; the annotated workbook has all of them."""
+    """What the page shows, as text: the first of each; the annotated workbook has all of them, and
+    the notes of each row."""
     found = reading.difference
     keys = [spec.field(name) for name in spec.key]
     return {
@@ -203,6 +202,7 @@ def _preview(
         "notes": [
             remark.sentence if not remark.label else f"{remark.label}: {remark.sentence}"
             for remark in reading.of(NOTES)
+            if not remark.row
         ],
         "changed": [
             {"key": key_text(spec, found, change.row), "fields": list(shown(spec, change))}
@@ -220,7 +220,8 @@ def _preview(
 
 
 def key_text(spec: ImportSpec, found: Difference, number: int) -> str:
-    return ", ".join(spec.field(name).kind.show(found.values[name][number]) for name in spec.key)
+    shown = (spec.field(name).kind.show(found.values[name][number]) for name in spec.key)
+    return ", ".join(filter(None, shown))
 
 
 def _filled(spec: ImportSpec, found: Difference, number: int) -> list[tuple[str, str]]:

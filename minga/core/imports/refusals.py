@@ -37,6 +37,9 @@ class TooBig(WorkbookRefused):
         )
 
 
+CHANGED = "Los datos cambiaron desde la vista previa: revise de nuevo lo que cambiaría y aplique."
+
+
 class Stale(DomainError):
     """What was shown is no longer what would happen."""
 

@@ -7,7 +7,7 @@ register(ImportSpec(
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from django.db import models
 
     from minga.core.imports.difference import Difference
+    from minga.core.imports.existing import Chunk
 
 Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column of the workbook. The key and what is `required` can't be empty; `unique` values
-    come once in a file."""
+    """One column of the workbook. The key and what is `required` can't be empty, but for a part of
+    the key that is `blank` on purpose, which `settle` fills; `unique` values come once in a file.
+    """
 
     name: str
     label: str
@@ -35,6 +37,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     unique: bool = False
     example: Any = None
+    blank: bool = False
 
 
 class Severity(Enum):
@@ -95,8 +98,16 @@ def no_check_for(rows: Rows, access: Access) -> Iterable[Problem]:
     return ()
 
 
-def as_written(values: "dict[str, list[Any]]", access: Access) -> None:
+def as_written(values: "dict[str, list[Any]]", access: Access) -> Iterable[Problem]:
+    return ()
+
+
+def no_rows(access: Access) -> None:
     pass
+
+
+def nothing_kept(access: Access) -> Mapping[str, Any]:
+    return {}
 
 
 def no_constants(access: Access) -> Mapping[str, Any]:
@@ -115,13 +126,24 @@ class ImportSpec:
     `prepares` tells what will be approved and its rows are only a part of (the open version of a
     plan): who imports prepared that. Of rows that are approved themselves it is known.
 
-    `settle` puts into `values` the words of what is there already, before keys are compared.
+    `settle` puts into `values` the words of what is there already, before keys are compared; it may
+    gather several columns into the one that is compared, and tells what it can't read.
 
     `check` looks across rows and fields; `check_for` judges by what the institution of who imports
     has: a row that may not change, a parent of another service.
 
-    `existing` gives what the person's institution has now: mappings, or tuples in the order of
-    `fields`. `apply` runs inside the kernel's own action and must write everything or raise.
+    `existing` gives what the person's institution has now: mappings, tuples in the order of
+    `fields`, or one `Chunk` of columns in that order.
+
+    `whole`: the parts of the key of which a file brings everything (a year); what exists
+    and does not come is told of those alone.
+
+    `apply` runs inside the kernel's own action, which is about the `Import`, and must write
+    everything or raise. `lock` goes before, where no `model` names one table: what nobody else may
+    write from here on.
+
+    `opening` asks once for what one reading or one application needs (the words of a service), and
+    answers with the callbacks that use it, in the place of those of the same name.
     """
 
     kind: str
@@ -130,13 +152,18 @@ class ImportSpec:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     model: "type[models.Model] | None" = None
-    existing: Callable[[Access], Iterable[Mapping[str, Any] | Sequence[Any]]] | None = None
-    settle: "Callable[[dict[str, list[Any]], Access], None]" = as_written
+    existing: "Callable[[Access], Iterable[Mapping[str, Any] | Sequence[Any]] | Chunk] | None" = (
+        None
+    )
+    settle: "Callable[[dict[str, list[Any]], Access], Iterable[Problem] | None]" = as_written
     check: Callable[[Rows], Iterable[Problem]] = no_check
     check_for: Callable[[Rows, Access], Iterable[Problem]] = no_check_for
     apply: "Callable[[Difference, Access], None] | None" = None
+    lock: Callable[[Access], None] = no_rows
+    opening: Callable[[Access], Mapping[str, Any]] = nothing_kept
     constants: Callable[[Access], Mapping[str, Any]] = no_constants
     prepares: "Callable[[Access], Iterable[models.Model]]" = nothing_else
+    whole: tuple[str, ...] = ()
     help: str = ""
     url: str = ""
 
@@ -144,7 +171,14 @@ class ImportSpec:
         assert self.key, f"{self.kind}: without a key nothing can be compared"
         assert set(self.key) <= set(self.names), f"{self.kind}: its key is not among its fields"
         assert len(set(self.names)) == len(self.names), f"{self.kind}: a field comes twice"
-        assert self.model or (self.existing and self.apply), f"{self.kind}: no model and no way"
+        assert set(self.whole) <= set(self.key), f"{self.kind}: whole by a part of its key"
+        opens = self.opening is not nothing_kept
+        told = opens or (self.existing and self.apply)
+        assert self.model or told, f"{self.kind}: no model and no way"
+
+    def opened(self, access: Access) -> "ImportSpec":
+        """For one reading, or for one application after its `lock`: never kept longer."""
+        return replace(self, **self.opening(access))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -154,7 +188,7 @@ class ImportSpec:
         return self.fields[self.names.index(name)]
 
     def must_have(self, item: Field) -> bool:
-        return item.required or item.name in self.key
+        return item.required or (item.name in self.key and not item.blank)
 
 
 _specs: dict[str, ImportSpec] = {}

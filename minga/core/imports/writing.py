@@ -9,7 +9,7 @@ from minga.core.imports.spec import ImportSpec
 from minga.core.versions import prepared_by
 
 
-def lock(spec: ImportSpec, institution_id: int) -> None:
+def lock(spec: ImportSpec, institution_id: int, access: Access) -> None:
     """Nobody else writes what is about to be compared again. SQLite has one writer at a time."""
     if connection.vendor != "postgresql":
         return
@@ -20,6 +20,7 @@ def lock(spec: ImportSpec, institution_id: int) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"import {spec.kind} {institution_id}"]
         )
+    spec.lock(access)
 
 
 def write(spec: ImportSpec, found: Difference, access: Access) -> None:

@@ -56,7 +56,7 @@ def _csv(path: Path, asked: Asked, count: int, progress: Progress) -> None:
 
 FORMATS = {
     "xlsx": Format(
-        "XLSX",
+        "Excel",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _xlsx,

@@ -146,6 +146,20 @@ class Boolean(Choice):
     choices: Choices | Callable[[Asking], Choices] = ((True, "sí"), (False, "no"))
 
 
+class Asked(Boolean):
+    """Sí o no, by a condition: of the day, of who asks."""
+
+    def condition(self, asking: Asking) -> Q:
+        raise NotImplementedError
+
+    def narrow(self, rows: Rows, value: tuple[str, ...], asking: Asking) -> Rows:
+        wanted = {self.options(asking)[slug].value for slug in value}
+        if wanted == {True, False}:
+            return rows
+        asked = self.condition(asking)
+        return rows.filter(asked) if True in wanted else rows.exclude(asked)
+
+
 @dataclass(frozen=True)
 class Text(Filter):
     """Contains these letters: `?materia=pavimentos`."""

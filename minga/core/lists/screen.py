@@ -19,6 +19,7 @@ from minga.core.lists.spec import (
     COLUMNS,
     PAGE,
     SEARCH,
+    Book,
     Bulk,
     Column,
     ListSpec,
@@ -120,6 +121,11 @@ class Screen:
     @property
     def query(self) -> str:
         return self.asked.query()
+
+    @property
+    def books(self) -> list[Book]:
+        """What the person may take away, besides the export of everybody."""
+        return [book for book in self.spec.books if self.access.may(book.permission)]
 
     @property
     def address(self) -> str:

@@ -110,7 +110,8 @@ class Bulk:
     """What can be done with many rows at once: one action, one event.
 
     `judge` tells the rows that are barred; the rest go to `act(keys, reason=…, by=…, on=…)`.
-    `whole` refuses all when one is barred. `says` tells exactly what will happen to the rows that
+    `whole` refuses all when one is barred. `asks` is the label and the options of one thing more to
+    choose: `act` takes it as `chosen`. `says` tells exactly what will happen to the rows that
     remain, `done` what happened.
     """
 
@@ -124,10 +125,22 @@ class Bulk:
     whole: bool = False
     reason: bool = True
     most: int = 10_000
+    asks: tuple[str, Callable[["Asking"], Sequence[tuple[str, str]]]] | None = None
 
     def __post_init__(self) -> None:
         # Keys go into one query: SQLite takes 32.766 of them.
         assert self.most <= 30_000, self.name
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file of an area with what is seen, or with the rows that are marked (`of_marked` is what
+    that button says). Its address takes what an export takes, and the marked rows."""
+
+    label: str
+    of_marked: str
+    url_name: str
+    permission: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,7 @@ class ListSpec:
     row_id: str = "public_id"
     row_edge: Callable[[Any], str] | None = None
     bulk: Sequence[Bulk] = ()
+    books: Sequence[Book] = ()
     # The first line of the page, when counting the rows is not enough.
     says: "Callable[[Found], str] | None" = None
     # Once per page, with the rows that are shown: what a column can't say in one query.

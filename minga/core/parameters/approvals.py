@@ -28,10 +28,10 @@ def declare() -> None:
             steps=(
                 Step(
                     "head",
-                    "Jefatura de la institución",
+                    "Dirección del servicio",
                     APPROVE,
-                    who="la jefatura de la institución",
-                    only="Solo la jefatura de la institución aprueba o devuelve correcciones de "
+                    who="la dirección del servicio",
+                    only="Solo la dirección del servicio aprueba o devuelve correcciones de "
                     "parámetros.",
                 ),
             ),

@@ -21,6 +21,8 @@ EMPTY_WORDS |= {"para", "por", "un", "una", "y"}
 
 def plain(text: str) -> str:
     """«Pavimentación» → «pavimentacion»."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text)
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

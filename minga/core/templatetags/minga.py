@@ -23,6 +23,7 @@ register.filter("pesos", money.pesos)
 register.filter("uf", money.uf)
 register.filter("uf_day", money.uf_day)
 register.filter("thousands", money.thousands)
+register.filter("thousands_figure", money.thousands_figure)
 register.filter("rut", show_rut)
 
 
@@ -50,6 +51,12 @@ def integer(value: int) -> str:
 def number(value: int, places: int) -> str:
     """`1234|number:1` → «123,4»: an integer of the smallest unit, with that many decimals."""
     return decimal(value, places, least=places)
+
+
+@register.filter
+def hundredths(value: int) -> str:
+    """`4550|hundredths` → «45,5»: only the decimals that it has."""
+    return decimal(value, 2)
 
 
 @register.filter

@@ -3,13 +3,14 @@ that takes opening one."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from minga.core.kinds import DATE, choice
-from minga.core.lists.filters import Boolean, Choice, Choices, Text
+from minga.core.lists.filters import Asked, Choice, Choices, Text
 from minga.core.lists.ranges import days
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
@@ -62,26 +63,18 @@ def _subjects(asking: Asking) -> Choices:
     return [(name, name) for name in names]
 
 
-class Late(Boolean):
+class Late(Asked):
     """Whether it awaits an answer after its term."""
 
-    def narrow(self, rows: Rows, value: tuple[str, ...], asking: Asking) -> Rows:
-        late = {"state": "referred", "due_on__lt": asking.day}
-        wanted = {self.options(asking)[slug].value for slug in value}
-        if wanted == {True}:
-            return rows.filter(**late)
-        return rows.exclude(**late) if wanted == {False} else rows
+    def condition(self, asking: Asking) -> Q:
+        return Q(state="referred", due_on__lt=asking.day)
 
 
-class Mine(Boolean):
+class Mine(Asked):
     """Whether it was referred to a unit where the person works."""
 
-    def narrow(self, rows: Rows, value: tuple[str, ...], asking: Asking) -> Rows:
-        units = units_of(asking.access, asking.day)
-        wanted = {self.options(asking)[slug].value for slug in value}
-        if wanted == {True}:
-            return rows.filter(referred_to__in=units)
-        return rows.exclude(referred_to__in=units) if wanted == {False} else rows
+    def condition(self, asking: Asking) -> Q:
+        return Q(referred_to__in=units_of(asking.access, asking.day))
 
 
 def _says(found: Found) -> SafeString:

@@ -58,7 +58,4 @@ def places(on: date, empty: str) -> list[tuple[str, str]]:
     """Regions, provinces and communes of a day, by kind and name."""
     versions = frame_on(on).versions.values()
     named = sorted(versions, key=lambda row: (row.territory.kind != "region", row.name))
-    found = [
-        (str(row.territory_id), f"{row.name} ({row.territory.get_kind_display()})") for row in named
-    ]
-    return [("", empty), *found]
+    return [("", empty), *((str(row.territory_id), row.with_kind) for row in named)]

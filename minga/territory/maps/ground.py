@@ -80,8 +80,9 @@ def ground_of(
 ) -> Ground:
     """Of these places of one kind, those that have a shape in the frame, by name."""
     known = {shape.territory_id: shape for shape in outlines_on(frame.on, kind, screen=True)}
+    places = sorted(versions, key=lambda version: version.name)
     lands = []
-    for version in sorted(versions, key=lambda version: version.name):
+    for version in places:
         shape = known.get(version.territory_id)
         if shape is not None and not shape.is_schematic:
             at = shape.geometry.representative_point()
@@ -89,18 +90,19 @@ def ground_of(
                 Land(version, shape.geometry, (at.x, at.y), "middle", shape.note, shape.source)
             )
         elif shape is not None or version.territory.key in schematic.RINGS:
-            lands.append(_schematic(version, shape.geometry if shape else None))
+            alone = len(places) == 1
+            lands.append(_schematic(version, shape.geometry if shape else None, alone=alone))
     return Ground(frame.on, tuple(lands))
 
 
-def _schematic(version: TerritoryVersion, drawn: BaseGeometry | None) -> Land:
-    """Our own drawing, with its names where we put them: on the coast they stand in the sea."""
+def _schematic(version: TerritoryVersion, drawn: BaseGeometry | None, *, alone: bool) -> Land:
+    """Our own drawing, with its names where we put them: on the coast they stand in the sea, unless
+    the commune is `alone`, so large that the sea is far away."""
     key, note = version.territory.key, schematic.NOTE
-    if key not in schematic.RINGS:
-        assert drawn is not None
-        at = drawn.representative_point()
-        return Land(version, drawn, (at.x, at.y), "middle", note, "")
     shape = drawn or Polygon([_degrees(name) for name in schematic.RINGS[key]])
+    if alone or key not in schematic.RINGS:
+        at = shape.representative_point()
+        return Land(version, shape, (at.x, at.y), "middle", note, "")
     label = schematic.LABELS[key]
     east = label.x / 10 / schematic.NARROWING + schematic.WEST
     at_label = (east / 10, (schematic.NORTH - label.y / 10) / 10)

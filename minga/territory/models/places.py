@@ -217,3 +217,10 @@ class TerritoryVersion(Fact):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})" if self.code else self.name
+
+    @property
+    def with_kind(self) -> str:
+        """«Iquique (comuna)», since its province is called the same; «Región de Tarapacá»."""
+        kind = self.territory.get_kind_display()
+        is_told = self.name.lower().startswith(kind)
+        return self.name if is_told else f"{self.name} ({kind})"

@@ -9,24 +9,25 @@ from minga.core.indicators.registry import Indicator, indicator_of, registered
 
 @dataclass(frozen=True)
 class Announced:
-    """One that will be measured. `area`: whose arrival it waits for, within a sentence."""
+    """One that will be measured. `area`: whose arrival it waits for."""
 
     key: str
     label: str
     area: str
     unit: str = "%"
 
+    @property
+    def module(self) -> str:
+        """As users call an area, which for them is one of their region."""
+        return f"el módulo de {self.area} de Minga"
+
 
 ANNOUNCED = {
     item.key: item
     for item in (
-        Announced(
-            "pagos-por-el-sistema", "Pagos de subsidios hechos por el sistema", "el área de pagos"
-        ),
-        Announced(
-            "campos-soe-completos", "Información completa de los proyectos", "el área de obras"
-        ),
-        Announced("actas-a-tiempo", "Actas publicadas a tiempo", "el área de barrios"),
+        Announced("pagos-por-el-sistema", "Pagos de subsidios hechos por el sistema", "pagos"),
+        Announced("campos-soe-completos", "Información completa de los proyectos", "obras"),
+        Announced("actas-a-tiempo", "Actas publicadas a tiempo", "barrios"),
     )
 }
 Measurer = Indicator | Announced
@@ -42,7 +43,7 @@ def choices(access: Access) -> list[tuple[str, str]]:
     known = [(item.key, item.label) for item in registered(access)]
     found = {key for key, _ in known}
     later = [
-        (item.key, f"{item.label} (cuando llegue {item.area})")
+        (item.key, f"{item.label} (cuando llegue {item.module})")
         for item in ANNOUNCED.values()
         if item.key not in found
     ]

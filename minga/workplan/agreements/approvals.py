@@ -11,10 +11,10 @@ from minga.workplan.agreements.permissions import APPROVE, PREPARE
 
 HEAD = Step(
     "head",
-    "Jefatura de la institución",
+    "Dirección del servicio",
     APPROVE,
-    who="la jefatura de la institución",
-    only="Solo la jefatura de la institución aprueba o devuelve sus convenios de desempeño.",
+    who="la dirección del servicio",
+    only="Solo la dirección del servicio aprueba o devuelve sus convenios de desempeño.",
 )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from minga.core.errors import DomainError
 from minga.core.months import Month
+from minga.core.numbers import whole
 from minga.workplan.agreements.announced import Announced
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Measurement
 
@@ -171,8 +172,8 @@ class NotMeasuredByMingaYet(DomainError):
 
     def __init__(self, announced: Announced) -> None:
         super().__init__(
-            f"«{announced.label}» todavía no lo mide Minga: falta {announced.area}. La meta queda "
-            "sin medir."
+            f"«{announced.label}» todavía no se mide: falta {announced.module}. La meta queda sin "
+            "medir."
         )
 
 
@@ -263,6 +264,17 @@ class DenominatorIsZero(DomainError):
         super().__init__(
             "El denominador no puede ser cero: con él no hay porcentaje. Si no hubo nada que "
             "contar, la meta queda sin medir en este corte."
+        )
+
+
+class MoreThanTheWhole(DomainError):
+    code = "agreements.more_than_the_whole"
+    field = "numerator"
+
+    def __init__(self, numerator: int, denominator: int) -> None:
+        super().__init__(
+            f"{whole(numerator)} es más que {whole(denominator)}, y esta meta mide una parte de un "
+            "total: no pasa de 100 %. Revise ambos números; puede que estén al revés."
         )
 
 

@@ -157,7 +157,7 @@ class GoalForm(RevisionForm):
     indicator = forms.ChoiceField(
         label="Cómo se mide",
         required=False,
-        help_text="Lo que Minga todavía no mide queda sin cifra hasta que llegue su área.",
+        help_text="Lo que todavía no se mide queda sin cifra hasta que llegue su módulo de Minga.",
         error_messages={"invalid_choice": "Elija uno de la lista."},
     )
     parts = forms.CharField(

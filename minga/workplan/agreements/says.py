@@ -18,11 +18,11 @@ class Step:
 
 
 def who_measures(row: Row) -> str:
-    """«Lo mide Minga: …», «Todavía no lo mide Minga: falta el área de pagos»."""
+    """«Lo mide Minga: …», «Todavía no se mide: falta el módulo de pagos de Minga»."""
     if row.is_unknown:
         return "Su indicador ya no existe: prepare una modificación del convenio."
     if row.announced:
-        return f"Todavía no lo mide Minga: falta {row.announced.area}."
+        return f"Todavía no se mide: falta {row.announced.module}."
     if row.measurer:
         return f"Lo mide Minga: {row.measurer.label}."
     return "Se mide por documentos que verifica otra persona."
@@ -46,7 +46,7 @@ def needs(row: Row) -> str:
     if row.state == State.RETURNED and row.open:
         return f"La cifra fue devuelta: {row.open.review.remarks}"
     if row.announced:
-        return "Se medirá cuando llegue su área."
+        return f"Se medirá cuando llegue {row.announced.module}."
     if row.is_closed:
         return "Su último corte ya se midió."
     month = row.goal.due.name

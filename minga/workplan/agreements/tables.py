@@ -26,7 +26,7 @@ class State(Enum):
     TO_VERIFY = ("por verificar", "wait")
     RETURNED = ("cifra devuelta", "stop")
     PROVISIONAL = ("provisorio", "wait")
-    NO_AREA = ("sin medir: falta el área", "")
+    NO_AREA = ("sin medir: falta su módulo", "")
     UNMEASURED = ("sin medir", "")
     OVERDUE = ("sin medir y vencida", "stop")
 

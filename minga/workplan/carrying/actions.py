@@ -273,7 +273,7 @@ def _promise(
     carried: CarriedCommitment, responsible: Organisation, due_on: date, on: date
 ) -> Promise:
     return Promise(
-        promise=_cut(carried.text),
+        promise=_cut(carried.title),
         responsible=responsible,
         promised_to="Dirección del servicio",
         made_on=on,

@@ -71,7 +71,7 @@ def _row(line: Line) -> tuple[Cell, ...]:
     carried = line.carried
     tone = TONES[Became(line.last.kind)] if line.last else "wait"
     return (
-        carried.text,
+        carried.title,
         carried.where,
         carried.who,
         line.due_on,

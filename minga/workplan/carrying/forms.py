@@ -41,7 +41,7 @@ class ChooseForm(MingaForm):
         field = self.fields["chosen"]
         assert isinstance(field, forms.MultipleChoiceField)
         # Also those that somebody has just carried: the action says which plan has them.
-        field.choices = [(offer.value, offer.left.text) for offer in offers]
+        field.choices = [(offer.value, offer.left.title) for offer in offers]
 
     def keys(self) -> list[Key]:
         return keys_of(self.cleaned_data["chosen"])

@@ -13,6 +13,7 @@ from minga.core.scoped import ScopedQuerySet
 from minga.core.triggers import append_only, refuse
 from minga.documents.models import Document
 from minga.people.models import Organisation, Person
+from minga.workplan.leaving import title_of
 from minga.workplan.models import Activity, ActivityLine, WorkPlan
 
 MOST_TEXT = 2000
@@ -103,8 +104,17 @@ class CarriedCommitment(Fact):
         return self.short
 
     @property
+    def title(self) -> str:
+        return title_of(self.text)
+
+    @property
     def short(self) -> str:
-        return self.text if len(self.text) <= 90 else f"{self.text[:88].rstrip()}…"
+        return self.title if len(self.title) <= 90 else f"{self.title[:88].rstrip()}…"
+
+    @property
+    def says_more(self) -> bool:
+        """Than its title: that was cut, or its text is a list."""
+        return self.short != self.title or "\n" in self.text
 
     @property
     def who(self) -> str:

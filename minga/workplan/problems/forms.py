@@ -49,13 +49,13 @@ def day(label: str, **more: Any) -> forms.DateField:
 
 
 def places_of(frame: Frame, region: int | None) -> list[tuple[str, str]]:
-    """The region with what is part of it, each with its kind."""
+    """The region with what is part of it, each once and with its kind."""
     if region is None:
         return []
-    inside = [frame.versions[region], *frame.division.inside(region)]
+    inside = frame.division.inside(region)
     found = [version for version in inside if version.territory.kind in PLACES]
     found.sort(key=lambda v: (PLACES.index(v.territory.kind), v.name))
-    return [(v.territory.public_id, f"{v.name} ({v.territory.get_kind_display()})") for v in found]
+    return [(v.territory.public_id, v.with_kind) for v in found]
 
 
 class StatementForm(MingaForm):

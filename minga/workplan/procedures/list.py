@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from minga.core.kinds import DATE, INTEGER
-from minga.core.lists.filters import Boolean, Choice, Choices
+from minga.core.lists.filters import Asked, Choice, Choices
 from minga.core.lists.ranges import days
 from minga.core.lists.rows import Found
 from minga.core.lists.spec import Asking, Column, ListSpec, Rows
@@ -43,16 +43,12 @@ def _procedures(asking: Asking) -> Rows:
     return rows.annotate(standing=standing)
 
 
-class Late(Boolean):
+class Late(Asked):
     """Past the day of its review."""
 
-    def narrow(self, rows: Rows, value: tuple[str, ...], asking: Asking) -> Rows:
-        wanted = {self.options(asking)[slug].value for slug in value}
-        if wanted == {True, False}:
-            return rows
+    def condition(self, asking: Asking) -> Q:
         known = with_reviews(Procedure.objects.open_to(asking.access))
-        past = Q(pk__in=[procedure.pk for procedure, _ in late(known, asking.day)])
-        return rows.filter(past) if True in wanted else rows.exclude(past)
+        return Q(pk__in=[procedure.pk for procedure, _ in late(known, asking.day)])
 
 
 def _owners(asking: Asking) -> Choices:

@@ -50,6 +50,7 @@ def _corrections(service: Organisation, day: date, access: Access) -> Iterator[L
             due=one.commitment.due_on,
             who=one.commitment.responsible.short_name,
             is_late=True,
+            key=one.commitment.public_id,
         )
 
 

@@ -1,6 +1,9 @@
 """Why an action on a report is refused, in the words of who must mend it."""
 
+from datetime import date
+
 from minga.core.errors import DomainError
+from minga.core.months import Month
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion
 
 
@@ -63,6 +66,17 @@ class RowEmpty(DomainError):
 
     def __init__(self) -> None:
         super().__init__("Escriba lo que se hizo: una fila vacía no se guarda.")
+
+
+class DueIsOver(DomainError):
+    code = "reporting.due_is_over"
+    field = "due"
+
+    def __init__(self, due: Month, today: date) -> None:
+        super().__init__(
+            f"{due.name.capitalize()} ya terminó y hoy es {today:%d-%m-%Y}: un compromiso se fija "
+            "para este mes o uno posterior."
+        )
 
 
 class AlreadyAdded(DomainError):

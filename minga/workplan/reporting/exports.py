@@ -44,7 +44,7 @@ def paper(
     one = written[0]
     title = title_of(one.report) if len(written) == 1 else spec.name
     return Report(
-        title=f"{spec.number}. {title} {plan.year}",
+        title=f"{spec.official}. {title} {plan.year}",
         subject=f"PMG Gestión Territorial Integrada · {spec.subject}",
         institution=plan.service.name,
         place_line=place,

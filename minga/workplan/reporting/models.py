@@ -197,6 +197,10 @@ class ReportRowQuerySet(FactQuerySet["ReportRow"]):
         found = self.select_related("responsible", "event").prefetch_related("quotes")
         return found.order_by("section", "number")
 
+    def compared(self) -> Self:
+        """In their order, with what a version says otherwise than another."""
+        return self.select_related("responsible").order_by("section", "number")
+
     def promised(self) -> Self:
         """Approved, and with a commitment for the next year."""
         return self.filter(version__status="in_force").exclude(commitment="")

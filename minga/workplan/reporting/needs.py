@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from minga.workplan.models import Stage, WorkPlan
 from minga.workplan.reporting.models import PlanReportVersion, ReportKind
+from minga.workplan.reporting.panels import section_of
 from minga.workplan.stages import Met, Need, register_need
 
 ASKED = (
@@ -29,8 +30,7 @@ def _decided(plan: WorkPlan, day: date) -> Met:
     version = found.select_related("report").first()
     if version is None:
         return Met(True)
-    url = reverse("reporting:draft", args=[version.report.public_id])
-    return Met(False, "espera aprobación", url)
+    return Met(False, "espera aprobación", section_of(plan), _at("draft", version))
 
 
 def _approved(kind: ReportKind) -> Callable[[WorkPlan, date], Met]:
@@ -39,8 +39,22 @@ def _approved(kind: ReportKind) -> Callable[[WorkPlan, date], Met]:
         found = versions.filter(approved_on__lte=day).select_related("report")
         version = found.order_by("-approved_on", "-pk").first()
         if version is None:
-            return Met(False, "sin aprobar", f"{reverse('workplan:plan', args=[plan.public_id])}")
+            return _lacking(plan, versions.select_related("report").order_by("-pk").first())
         note = f"versión {version.number}, del {version.approved_on:%d-%m-%Y}"
-        return Met(True, note, reverse("reporting:report", args=[version.report.public_id]))
+        return Met(True, note, _at("report", version))
 
     return met
+
+
+def _lacking(plan: WorkPlan, newest: PlanReportVersion | None) -> Met:
+    """Where it is begun, written or, on a later day, read."""
+    section, note = section_of(plan), "sin aprobar"
+    if newest is None:
+        return Met(False, note, section)
+    if newest.is_open:
+        return Met(False, note, section, _at("draft", newest))
+    return Met(False, note, _at("report", newest))
+
+
+def _at(name: str, version: PlanReportVersion) -> str:
+    return reverse(f"reporting:{name}", args=[version.report.public_id])

@@ -53,7 +53,8 @@ class Spec:
     """One kind of report."""
 
     kind: ReportKind
-    number: str  # «Actividad 1.2»
+    number: str  # «Formulario 1.2»: an activity of the plan may have that code too
+    official: str  # «Actividad 1.2», as the papers are titled since 2007
     name: str
     subject: str
     purpose: str
@@ -102,7 +103,8 @@ PROMISED = Asked("commitment", "Compromiso", "Pasa al programa del año siguient
 
 ANALYSIS = Spec(
     kind=ReportKind.ANALYSIS,
-    number="Actividad 1.2",
+    number="Formulario 1.2",
+    official="Actividad 1.2",
     name="Análisis del avance",
     subject="Análisis del avance durante la implementación del programa de trabajo",
     purpose="Por objetivo transversal: lo logrado, lo que se recomienda y lo que se compromete.",
@@ -130,7 +132,8 @@ ANALYSIS = Spec(
 )
 SYSTEMS = Spec(
     kind=ReportKind.SYSTEMS,
-    number="Actividad 2.1",
+    number="Formulario 2.1",
+    official="Actividad 2.1",
     name="Plan de mejora",
     subject="Análisis de la implementación del plan de mejoras a los sistemas de información",
     purpose="Por sistema: cada actividad, su avance por etapa y lo que se compromete.",
@@ -166,7 +169,8 @@ SYSTEMS = Spec(
 USERS, STAFF = "users", "staff"
 DIFFUSION = Spec(
     kind=ReportKind.DIFFUSION,
-    number="Actividad 3.1",
+    number="Formulario 3.1",
+    official="Actividad 3.1",
     name="Difusión",
     subject="Difusión a clientes, usuarios y beneficiarios (C/U/B) y a los funcionarios de lo "
     "logrado con perspectiva territorial",
@@ -197,6 +201,7 @@ def _evaluation(kind: ReportKind, name: str) -> Spec:
     return Spec(
         kind=kind,
         number="Etapa 4",
+        official="Etapa 4",
         name=name,
         subject="Evaluación del sistema de gestión territorial, información del servicio",
         purpose="Cuánto se incorporó la perspectiva territorial y qué mejorar el año siguiente.",
@@ -285,13 +290,18 @@ def title_of(report: PlanReport) -> str:
 
 
 def where_of(row: ReportRow, report: PlanReport) -> str:
-    """«Actividad 1.2, objetivo 2»: where a row stands, in the words of the forms."""
+    """«Formulario 1.2, objetivo 2»: where a row stands, in the words of the forms."""
     spec = spec_of(report)
     head = f"{spec.number}, {spec.name.lower()}" if spec.layout == "apart" else spec.number
     if report.system_id:
         return f"{head}, {report.system}"
+    return f"{head}, {place_of(spec, row)}"
+
+
+def place_of(spec: Spec, row: ReportRow) -> str:
+    """«objetivo 2»: its section."""
     known = {section.code: section.where for section in spec.fixed}
-    return f"{head}, {known.get(row.section, f'objetivo {_number(row.section)}')}"
+    return known.get(row.section, f"objetivo {_number(row.section)}")
 
 
 def _number(code: str) -> str:

@@ -10,6 +10,7 @@ from minga.core.access import Access
 from minga.people.models import Organisation
 from minga.workplan.models import WorkPlan
 from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind
+from minga.workplan.reporting.panels import section_of
 from minga.workplan.reporting.spec import SPECS, title_of
 from minga.workplan.worries import Line, Worry, register_worry
 
@@ -40,7 +41,7 @@ def _owed(plan: WorkPlan) -> Iterator[Line]:
             if all(version.status == "draft" for version in report.versions.all()):
                 yield _line(plan, title_of(report), _draft(report))
         if not known:
-            yield _line(plan, SPECS[kind].name, reverse("workplan:plan", args=[plan.public_id]))
+            yield _line(plan, SPECS[kind].name, section_of(plan))
 
 
 def _draft(report: PlanReport) -> str:

@@ -43,6 +43,8 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     if version is None:
         return redirect("workplan:draft", public_id)
     board = board_of(page.plan, version.pk, day)
+    closing = page.plan.evaluation
+    ended = closing is not None and closing.on <= day
     # What is past is looked at; what can be done, is done today.
     access = acting(staff, page.plan) if day == staff.day else NOBODY
     shown = request.GET.get("evidencia", "")
@@ -53,15 +55,16 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_past": day != staff.day,
         "official": _official(version, day),
         "not_yet_approved": version.approved_on is None or version.approved_on > day,
-        "open": page.open if sees_drafts(staff, page.plan) and not page.plan.evaluation else None,
+        "open": page.open if sees_drafts(staff, page.plan) and not closing else None,
+        "ended": ended,
         "board": board,
         "shown": shown,
         "blocks": says.filtered(board, shown),
         "chips": says.chips(board, shown),
         "chart": says.chart(board, page.plan.year),
-        "not_yet": says.not_yet(board, page.plan, access),
+        "not_yet": says.not_yet(board, page.plan, access, ended=ended),
         "next_step": says.next_step(board, page.plan, access),
-        "objectives_say": says.objectives(board),
+        "objectives_say": says.objectives(board, ended=ended),
         "days_left": says.days_left(page.plan.year, day),
         "uploadable": uploadable(access, page.plan, board),
         "may_verify": access.may(VERIFY, page.plan.service_id),

@@ -14,7 +14,7 @@ from minga.workplan.forms import StageForm
 from minga.workplan.models import Stage, WorkPlan
 from minga.workplan.permissions import APPROVE
 from minga.workplan.stages import Standing, standings
-from minga.workplan.views.common import plan_page
+from minga.workplan.views.common import plan_page, sees_drafts
 
 TITLE = "Etapas del programa"
 
@@ -37,6 +37,7 @@ def _context(
         "standings": found,
         "said": _said(found),
         "form": form or (StageForm(initial={"stage": ready.stage}) if ready else None),
+        "opens_drafts": not plan.evaluation and sees_drafts(request, plan),
         "may_close": request.access.may(APPROVE, plan.service_id),
     }
 

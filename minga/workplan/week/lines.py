@@ -86,7 +86,8 @@ def waiting_evidence(service: Organisation, day: date, access: Access) -> Iterab
 
 
 def promised(service: Organisation, day: date, access: Access) -> Iterable[Line]:
-    """Open commitments of the service that are overdue or fall due in the next thirty days."""
+    """Open commitments of the service that are overdue, which the page shows among what is late, or
+    fall due in the next thirty days."""
     found = (
         Commitment.objects.visible_to(access)
         .open()

@@ -102,9 +102,8 @@ def is_for(access: Access) -> bool:
 def week(request: HttpRequest) -> HttpResponse:
     staff = cast(StaffRequest, request)
     service, others = _service(staff)
-    chapters = [
-        Chapter(kind, title, empty, _told(kind, service, staff)) for kind, title, empty in KINDS
-    ]
+    told = _told(service, staff)
+    chapters = [Chapter(kind, title, empty, told[kind]) for kind, title, empty in KINDS]
     context = {
         "service": service,
         "others": others,
@@ -131,16 +130,19 @@ def _service(request: StaffRequest) -> tuple[Organisation, list[Organisation]]:
     return known[chosen], [known[pk] for pk in own if pk != chosen]
 
 
-def _told(kind: str, service: Organisation, request: StaffRequest) -> list[Told]:
-    """A row that two parts tell is told by the first: a commitment of a problem is one of all."""
-    found: list[Told] = []
+def _told(service: Organisation, request: StaffRequest) -> dict[str, list[Told]]:
+    """By chapter. What was promised and is overdue is late. A row that two parts tell is told by
+    the first: a commitment of a problem is one of all."""
+    found: dict[str, list[Told]] = {kind: [] for kind, *_ in KINDS}
     known: set[str] = set()
-    for worry in worries(kind):
-        for line in worry.find(service, request.day, request.access):
-            if not line.key or line.key not in known:
-                found.append(Told(worry.label, line))
-            known.add(line.key)
-    return sorted(found, key=_order)
+    for kind, *_ in KINDS:
+        for worry in worries(kind):
+            for line in worry.find(service, request.day, request.access):
+                if not line.key or line.key not in known:
+                    chapter = "late" if kind == "promised" and line.is_late else kind
+                    found[chapter].append(Told(worry.label, line))
+                known.add(line.key)
+    return {kind: sorted(told, key=_order) for kind, told in found.items()}
 
 
 def _order(told: Told) -> tuple[bool, date]:

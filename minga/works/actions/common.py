@@ -1,5 +1,7 @@
 """The first lines of every action: lock the project, read again, ask who may."""
 
+from collections.abc import Callable, Mapping
+
 from minga.core.access import Access
 from minga.core.actions import current_act
 from minga.core.errors import NotAllowed, StaleForm
@@ -31,8 +33,11 @@ def unfinished(project: Project, by: Access, permission: str) -> Project:
     return found
 
 
-def require_unchanged(project: Project, seen: int | None) -> None:
-    """Whoever sends a form saw the project as it is now."""
+def require_unchanged(
+    project: Project, seen: int | None, texts: Callable[[], Mapping[str, tuple[str, str]]] = dict
+) -> None:
+    """Whoever sends a form saw the project as it is now. `texts`: what is kept and what was typed,
+    where they differ."""
     if seen is not None and seen != project.revision:
         written = Project.objects.select_related("event").get(pk=project.pk)
-        raise StaleForm(str(written.event.actor), {})
+        raise StaleForm(str(written.event.actor), texts())

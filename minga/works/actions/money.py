@@ -10,6 +10,7 @@ from minga.core.actions import action, current_act
 from minga.people.models import Organisation
 from minga.works import errors
 from minga.works.actions.common import require_unchanged, unfinished
+from minga.works.actions.differences import of_money
 from minga.works.models import CostLine, FundingSource, Project, SourceKind
 from minga.works.models.costs import THOUSAND
 from minga.works.permissions import FORMULATE
@@ -45,7 +46,7 @@ def write_money(
 ) -> Project:
     """Takes the place of what was written. Sources may wait; those that are named pay it all."""
     project = unfinished(project, by, FORMULATE)
-    require_unchanged(project, seen)
+    require_unchanged(project, seen, lambda: of_money(project, costs, sources))
     _require_sense(costs, sources)
     _write_costs(project, costs)
     _write_sources(project, sources)

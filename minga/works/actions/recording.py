@@ -17,6 +17,7 @@ from minga.territory.models import Territory
 from minga.territory.models.shares import WHOLE
 from minga.works import errors
 from minga.works.actions.common import require, require_unchanged, unfinished
+from minga.works.actions.differences import of_communes, of_record
 from minga.works.models import Project, ProjectInitiative, ProjectShare, ProjectStage
 from minga.works.models.project import BIP
 from minga.works.permissions import FORMULATE
@@ -72,7 +73,7 @@ def change_project(
     on: date | None = None,
 ) -> Project:
     project = unfinished(project, by, FORMULATE)
-    require_unchanged(project, seen)
+    require_unchanged(project, seen, lambda: of_record(project, said))
     project.revision += 1
     _write(project, said)
     current_act().about(project, bip=project.bip, name=project.name)
@@ -89,8 +90,9 @@ def write_communes(
     on: date | None = None,
 ) -> Project:
     """`shares`: hundredths of a percent, adding to 100 %."""
+    assert on is not None
     project = unfinished(project, by, FORMULATE)
-    require_unchanged(project, seen)
+    require_unchanged(project, seen, lambda: of_communes(project, shares, on))
     if sum(shares.values()) != WHOLE:
         raise errors.SharesDoNotAddUp(decimal(sum(shares.values()), 2, least=0))
     kept = {share.territory_id: share for share in project.shares.all()}

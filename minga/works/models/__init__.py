@@ -1,6 +1,7 @@
 """Tables of the formulation: projects, their costs and sources, what they belong to."""
 
 from minga.works.models.costs import CostLine, FundingSource, SourceKind
+from minga.works.models.portfolio import ExpectedProject, Precondition, PreconditionKind
 from minga.works.models.project import (
     Project,
     ProjectInitiative,
@@ -14,7 +15,10 @@ from minga.works.models.project import (
 
 __all__ = [
     "CostLine",
+    "ExpectedProject",
     "FundingSource",
+    "Precondition",
+    "PreconditionKind",
     "Project",
     "ProjectInitiative",
     "ProjectQuerySet",

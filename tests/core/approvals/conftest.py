@@ -12,6 +12,7 @@ from minga.people.models import Organisation
 from minga.people.roles import Role
 from tests.conftest import Somebody, _body, _somebody
 from tests.core.approvals.sample.flow import FLOW
+from tests.snapshot import written_once
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Office:
         return {name: value for name, value in vars(self).items() if isinstance(value, Somebody)}
 
 
-@pytest.fixture
+@written_once
 def office(db: None) -> Office:
     serviu = _body("serviu", "SERVIU", "serviu")
     unit = _body("unidad", "Unidad", "unit", parent=serviu)

@@ -15,11 +15,13 @@ from minga.core.approvals.errors import (
     Prepared,
     SentByDecider,
 )
+from minga.core.approvals.flows import all_flows
 from minga.core.approvals.models import Decision
 from minga.core.approvals.rounds import seen_of
 from minga.core.errors import NotAllowed
 from minga.core.history import sentence
 from minga.core.models import Event
+from minga.core.permissions import all_permissions
 from minga.core.verification import verify
 from minga.core.versions import ChangedSinceOpened
 from minga.people.actions import add_membership
@@ -277,3 +279,20 @@ def test_with_the_clock_moved_back_no_step_is_passed_before_the_one_before_it(
 
     passes(purchase, office.diana)
     assert submission(purchase).passed == 2
+
+
+def test_who_directs_a_service_is_called_the_same_in_every_flow() -> None:
+    """Where only that function decides; a signature has a word of its own."""
+    alone = {known.code for known in all_permissions() if known.roles == {"institution_head"}}
+    steps = {
+        (flow.kind, step.label, step.who)
+        for flow in all_flows()
+        for step in flow.steps
+        if flow.model.__module__.startswith("minga.")
+        and step.permission in alone
+        and step.label != "Firma"
+    }
+
+    assert {kind for kind, _, _ in steps} >= {"parameters", "agreements", "workplan", "strategy"}
+    assert {who for _, _, who in steps if not who.endswith("la dirección del servicio")} == set()
+    assert {said for _, said, _ in steps if "dirección" not in said.lower()} == set()

@@ -1,5 +1,6 @@
 """The difference against a slow and obvious one."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,3 +88,12 @@ def test_what_was_read_comes_back_from_the_disk_as_it_was():
     sha256 = staging.save_rows("abc", values, [1, 2, 5])
 
     assert staging.load_rows("abc", sha256) == (values, [1, 2, 5])
+
+
+def test_of_what_comes_whole_only_that_is_told_as_missing():
+    rows = [{"year": 1, "code": "a"}, {"year": 1, "code": "b"}, {"year": 2, "code": "a"}]
+    spec = replace(spec_of(rows), whole=("year",))
+
+    found = difference(spec, columns({(1, "a"): None}), NOBODY)
+
+    assert found.missing == [(1, "b")]

@@ -10,13 +10,14 @@ from minga.core.indicators import registry
 from minga.core.indicators.models import IndicatorSnapshot
 from minga.core.indicators.registry import Indicator
 from tests.conftest import Cast
+from tests.snapshot import written_once
 from tests.workplan import factories
 
 SCORE = "/indicadores/puntaje-del-programa/"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> None:
     found = factories.approved(cast, ((40, 60),))
     factories.verified(

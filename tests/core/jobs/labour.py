@@ -10,9 +10,9 @@ import signal
 import sys
 from datetime import date, timedelta
 
-from django.core.management import call_command
 from django.db import connections
 
+from minga.core import tables
 from minga.core.access import operator
 from minga.core.jobs.actions import ask
 from minga.core.jobs.models import Job, ScheduledRun
@@ -28,7 +28,7 @@ MOMENTS = ("before", "inside", "after")
 
 def main() -> None:
 
-    call_command("migrate", verbosity=0)
+    tables.stand()
     job("labour", label="Tres pasos", attempts=20)(labour)
     ask("labour", by=operator())
     connections.close_all()

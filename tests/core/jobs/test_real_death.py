@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from tests.cli.process import run
+from tests.core.databases import of_its_own
 from tests.core.jobs.labour import PROGRAM, STEPS
 
 pytestmark = pytest.mark.slow
@@ -20,26 +19,15 @@ SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
 @pytest.fixture
-def url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A database of its own on the server of the tests; a file of its own when there is none."""
-    if connection.vendor != "postgresql":
-        yield ""
-        return
-    server = settings.DATABASES["default"]
-    name = f"minga_labour_{connection.settings_dict['NAME'][-3:]}"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    user = f"{server['USER']}:{server['PASSWORD']}" if server["PASSWORD"] else server["USER"]
-    yield f"postgres://{user}@{server['HOST']}:{server['PORT']}/{name}"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def url(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+    with of_its_own("labour", django_db_blocker) as told:
+        yield told
 
 
-def test_killed_at_each_moment_of_each_step_it_finishes_once(url: str, tmp_path: Path) -> None:
-    more = SETTINGS | ({"DATABASE_URL": url} if url else {})
-
-    done = run([sys.executable, "-c", PROGRAM], tmp_path / "data", **more)
+def test_killed_at_each_moment_of_each_step_it_finishes_once(
+    url: dict[str, str], tmp_path: Path
+) -> None:
+    done = run([sys.executable, "-c", PROGRAM], tmp_path / "data", **SETTINGS, **url)
 
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

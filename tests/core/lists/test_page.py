@@ -224,7 +224,7 @@ def test_what_was_typed_in_a_filter_and_could_not_be_read_stays_to_be_mended(
     field = fields.get_element_by_id("filtro-precio_desde")
     assert field.get("value") == "1234.5"
     assert fields.get_element_by_id("filtro-precio_hasta").get("value") == "9000000"
-    assert "«1234.5» no dice cuáles son los decimales" in problems(page)[0]
+    assert "«1234.5» no se lee como un número entero" in problems(page)[0]
 
 
 def test_a_page_past_the_end_says_where_the_list_ends(two: Two, aldo: Somebody) -> None:

@@ -44,7 +44,7 @@ def post(cast: Cast, **more: str) -> Any:
 
 
 def test_from_the_page_it_is_proposed_and_approved_by_another(cast: Cast) -> None:
-    assert "1 de 1 parámetro sin verificar" in text(cast.nora, at("parameters"))
+    assert "6 de 6 parámetros sin verificar" in text(cast.nora, at("parameters"))
     answer = post(cast, verified="on", read_in="Diario Oficial")
     row = ParameterCorrection.objects.get()
     assert (answer.status_code, row.status, row.verified) == (302, "sent", True)

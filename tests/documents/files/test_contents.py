@@ -13,10 +13,11 @@ from minga.workplan.models import WorkPlan
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.core.database import refused, sql
 from tests.documents.files.factories import pages, received, ruled
+from tests.snapshot import written_once
 from tests.workplan import factories
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> WorkPlan:
     return factories.draft(cast).plan
 

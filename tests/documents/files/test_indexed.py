@@ -28,6 +28,7 @@ from tests.core.database import commit
 from tests.core.deeds import crash
 from tests.documents.files.factories import pages, received, ruled
 from tests.documents.papers import PNG, written
+from tests.snapshot import written_once
 from tests.workplan import factories
 
 
@@ -53,7 +54,7 @@ def turned() -> bytes:
     return made.getvalue()
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> WorkPlan:
     """A file with something of each kind, good and bad."""
     rule = ruled(cast, "Oficio conductor")

@@ -28,9 +28,10 @@ from tests.conftest import SCRIBE, TODAY, Cast
 from tests.core.approvals.codes import enrolled
 from tests.core.database import commit, sql
 from tests.people.accounts.browser import enter
+from tests.snapshot import written_once
 
 
-@pytest.fixture
+@written_once
 def stocked(cast: Cast) -> Cast:
     """A row of each."""
     for one in (cast.ana, cast.bruno):

@@ -12,12 +12,13 @@ from minga.people.citizens.models import Citizen, Household, HouseholdMember
 from tests.conftest import TODAY, Cast, nothing_recorded
 from tests.core.database import sql
 from tests.people.citizens import factories
+from tests.snapshot import written_once
 
 SINCE = date(2007, 1, 10)
 NAMES = (("Rosa", "Mamani"), ("Luis", "Cruz"), ("Ana", "Cruz"), ("Eva", "Soto"))
 
 
-@pytest.fixture
+@written_once
 def people(cast: Cast) -> list[Citizen]:
     return [
         factories.citizen(cast.celia, cast.serviu, number, names)
@@ -25,7 +26,7 @@ def people(cast: Cast) -> list[Citizen]:
     ]
 
 
-@pytest.fixture
+@written_once
 def household(cast: Cast, people: list[Citizen]) -> Household:
     """Rosa heads it; Luis and Ana live with her."""
     relations = ("head", "spouse", "child")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.template import Context, Template
 from lxml import html
+from shapely import Point
 
 from minga.core.charts import Mark
 from minga.territory.frames import frame_on
@@ -62,6 +63,14 @@ def drawn(tree: html.HtmlElement) -> dict[str, str]:
         item.get("data-row"): item.get("aria-label")
         for item in tree.xpath("//*[local-name()='svg']//*[@data-row]")
     }
+
+
+def test_a_commune_alone_bears_its_name_on_its_land(cast: Cast) -> None:
+    """In the sketch of the region it stands in the sea, which would be out of its drawing."""
+    [alone] = places(keys=("alto-hospicio",)).lands
+    among = next(land for land in places().lands if land.ident == alone.ident)
+
+    assert [land.geometry.covers(Point(land.label)) for land in (alone, among)] == [True, False]
 
 
 def test_the_map_and_its_table_say_the_same(cast: Cast) -> None:

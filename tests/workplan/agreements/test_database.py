@@ -20,6 +20,7 @@ from minga.workplan.agreements.models import (
 from tests.conftest import TODAY, Cast
 from tests.core.approvals.by_hand import through_its_steps
 from tests.core.guards import guards
+from tests.snapshot import written_once
 from tests.workplan.agreements import factories as made
 from tests.workplan.by_hand import delete, insert, update
 
@@ -46,7 +47,7 @@ class Made:
 Break = Callable[[Made], object]
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Made:
     two = ({"weight": 60, "parts": ("Una", "Otra")}, {"weight": 40})
     agreement = made.approved(cast, *two)

@@ -19,6 +19,7 @@ from minga.documents.models import Document
 from minga.people.roles import Role
 from minga.workplan.agreements import actions, errors, says
 from minga.workplan.agreements.actions.draft import values_of
+from minga.workplan.agreements.announced import choices
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal, Measurement
 from minga.workplan.agreements.tables import Board, State, board_of
 from tests.conftest import TODAY, Cast, nothing_recorded
@@ -102,11 +103,17 @@ def test_what_no_area_measures_yet_has_no_figure_and_says_which_area_is_missing(
 ) -> None:
     agreement = made.approved(cast, {"indicator": FAKE})
 
-    with nothing_recorded(), pytest.raises(errors.NotMeasuredByMingaYet, match="área de pagos"):
+    with (
+        nothing_recorded(),
+        pytest.raises(errors.NotMeasuredByMingaYet, match="falta el módulo de pagos de Minga"),
+    ):
         asked(cast, agreement)
     row = board(agreement).rows[0]
     assert row.state == State.NO_AREA
-    assert says.who_measures(row) == "Todavía no lo mide Minga: falta el área de pagos."
+    offered = "Pagos de subsidios hechos por el sistema (cuando llegue el módulo de pagos de Minga)"
+    assert (FAKE, offered) in choices(cast.ana.access)
+    assert says.needs(row) == "Se medirá cuando llegue el módulo de pagos de Minga."
+    assert says.who_measures(row) == "Todavía no se mide: falta el módulo de pagos de Minga."
 
 
 def test_when_its_area_arrives_the_same_goal_is_measured(cast: Cast, indicators: Register) -> None:
@@ -335,6 +342,36 @@ def test_so_is_what_is_no_count(cast: Cast, top: int, bottom: int) -> None:
 
     with nothing_recorded(), pytest.raises(errors.FigureOutOfRange):
         made.informed(line, cast.ana, top, bottom)
+
+
+@pytest.mark.parametrize("goal", [{}, {"target": Decimal(100)}, {"direction": "at_most"}])
+def test_a_part_is_not_more_than_the_whole(cast: Cast, goal: dict[str, Any]) -> None:
+    line = made.line(made.approved(cast, goal))
+
+    with nothing_recorded(), pytest.raises(errors.MoreThanTheWhole, match=r"1\.043 .* que 1\.042,"):
+        made.informed(line, cast.ana, 1043, 1042)
+    assert made.informed(line, cast.ana, 1042, 1042).value == 1
+
+
+def test_nor_when_it_corrects_another_figure(cast: Cast) -> None:
+    figure = made.informed(made.line(made.approved(cast)), cast.ana)
+
+    with nothing_recorded(), pytest.raises(errors.MoreThanTheWhole):
+        made.corrected(figure, cast.ana, 43)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        {"target": Decimal("100.1")},
+        {"target": Decimal(100), "direction": "at_most"},
+        {"unit": "count", "denominator_words": "", "target": Decimal(70)},
+    ],
+)
+def test_a_ratio_and_a_count_may_pass_it(cast: Cast, goal: dict[str, Any]) -> None:
+    line = made.line(made.approved(cast, goal))
+
+    assert made.informed(line, cast.ana, 43, 1).numerator == 43
 
 
 def test_a_document_is_not_of_tomorrow(cast: Cast) -> None:

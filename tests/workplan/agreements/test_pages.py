@@ -171,6 +171,60 @@ def test_what_was_typed_stays_when_the_draft_was_sent_or_approved_meanwhile(
     assert typed(answer, "statement") == "Larga"
 
 
+def told(by: Somebody, url: str) -> list[tuple[str, str, list[str]]] | None:
+    found = by.client().get(url).context["changes"]
+    if found is None:
+        return None
+    return [
+        (item.title, item.how, [f"{one.label}: {one.old} → {one.new}" for one in item.changes])
+        for item in found
+    ]
+
+
+def test_who_approves_a_new_version_sees_what_it_changes(cast: Cast) -> None:
+    agreement = made.approved(
+        cast,
+        {"statement": "Pagar", "weight": 60, "parts": ("De obras",)},
+        {"statement": "Atender", "weight": 30},
+        {"statement": "Ordenar", "weight": 10},
+    )
+    draft, by = actions.start_draft(agreement, by=cast.ana.access), cast.ana.access
+    url = at("draft", agreement.public_id)
+    assert told(cast.diana, url) == []
+    assert "dice lo mismo que la versión vigente" in text(read(cast.diana, url))
+
+    pay, _, tidy = draft.goals.for_page().select_related("version")
+    said = made.values(cast, statement="Pagar", weight=50, parts=("De obras", "De tierras"))
+    actions.change_goal(pay, said, revision=0, by=by)
+    actions.remove_goal(tidy, by=by)
+    actions.add_goal(draft, made.values(cast, statement="Medir", weight=20), by=by)
+    actions.submit_version(draft, by=by)
+
+    expected = [
+        ("Meta 1. Pagar", "cambia", [
+            "Ponderación: 60 → 50", "Partes: De obras → De obras; De tierras",
+        ]),
+        ("Meta 3. Medir", "se agrega", []),
+        ("Meta 3. Ordenar", "sale", []),
+    ]  # fmt: skip
+    assert told(cast.diana, url) == expected
+    shown = text(read(cast.diana, url))
+    assert "Qué cambia de la versión vigente" in shown
+    assert "Ponderación: 60 → 50" in shown
+
+    actions.approve_version(draft, by=cast.diana.access)
+    later = [told(cast.gaby, at("version", agreement.public_id, number)) for number in (1, 2)]
+    assert later == [None, expected]
+
+
+def test_a_first_version_changes_nothing(cast: Cast) -> None:
+    version = made.sent(cast)
+    url = at("draft", version.agreement.public_id)
+
+    assert told(cast.diana, url) is None
+    assert "Qué cambia" not in text(read(cast.diana, url))
+
+
 def test_the_page_says_how_it_goes_and_who_measures(cast: Cast) -> None:
     agreement = made.approved(
         cast, {"weight": 50}, {"weight": 30}, {"weight": 20, "indicator": FAKE}
@@ -184,9 +238,9 @@ def test_the_page_says_how_it_goes_and_who_measures(cast: Cast) -> None:
     said = text(page)
     assert "1 de 3 metas cumplidas: 50 de 100 puntos. 2 metas sin cifra que valga" in said
     assert "Cumple con una cifra corregida: decía 47,6" in said
-    assert "Todavía no lo mide Minga: falta el área de pagos." in said
+    assert "Todavía no se mide: falta el módulo de pagos de Minga." in said
     assert all_words(page, "//td/span[contains(@class, 'st')]") == [
-        "cumple con cifra corregida", "por verificar", "sin medir: falta el área",
+        "cumple con cifra corregida", "por verificar", "sin medir: falta su módulo",
     ]  # fmt: skip
     assert "Verificar meta 2" in said
     assert "sin verificar" in said  # the bands of the increment
@@ -235,6 +289,7 @@ def test_a_figure_goes_in_by_one_person_and_is_verified_by_another(cast: Cast) -
     ("changes", "says"),
     [
         ({"denominator": "0"}, "El denominador no puede ser cero"),
+        ({"numerator": "43"}, "43 es más que 42, y esta meta mide una parte de un total"),
         ({"month": "2007-11"}, "termina el 30-11-2007"),
         ({"month": "2007-12", "provisional": "on"}, "todavía no comienza"),
         ({"numerator": "-1"}, "Escriba un número desde cero"),
@@ -311,7 +366,7 @@ def test_a_goal_of_an_area_to_come_offers_nothing_to_measure(cast: Cast) -> None
     page = read(cast.ana, goal_page(agreement))
 
     assert "month" not in fields(page)
-    assert "falta el área de pagos" in text(page)
+    assert "falta el módulo de pagos de Minga" in text(page)
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

@@ -44,6 +44,40 @@ def test_what_was_carried_stays_as_it_was_written(cast: Cast) -> None:
         assert factories.read(made).text == TEXTS[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("- Publicar las actas", "Publicar las actas"),
+        ("  -Publicar las actas ", "Publicar las actas"),
+        ("•\t– Publicar las actas", "Publicar las actas"),
+        ("* Publicar - y difundir", "Publicar - y difundir"),
+        ("-5 % de los plazos", "-5 % de los plazos"),
+        ("2.1 Publicar", "2.1 Publicar"),
+        ("Cumplir.\n\n- Habitacional\n - Urbano.", "Cumplir. Habitacional; Urbano."),
+        (" - ", "-"),
+    ],
+)  # fmt: skip
+def test_a_title_has_no_bullets(text: str, title: str) -> None:
+    assert factories.left(0, text).title == title
+
+
+def test_the_text_stays_with_its_bullet_and_its_title_and_follow_up_go_without(
+    cast: Cast,
+) -> None:
+    _, new = years(cast)
+    with leaves(factories.left(0, "- Publicar las actas"), factories.left(1, "- Uno.\n- Dos.")):
+        made, listed = carried(cast, new, 0, 1)
+
+    assert (made.text, made.short, str(made), made.says_more) == (
+        "- Publicar las actas",
+        *("Publicar las actas",) * 2,
+        False,
+    )
+    assert (listed.text, listed.short, listed.says_more) == ("- Uno.\n- Dos.", "Uno. Dos.", True)
+    promise = actions.follow(made, responsible=cast.seremi, due_on=TODAY, by=cast.ana.access)
+    assert promise.promise == "Publicar las actas"
+
+
 def test_a_commitment_is_carried_once_and_the_sentence_names_who_has_it(cast: Cast) -> None:
     _, new = years(cast)
     with leaves(*three(cast)):

@@ -19,6 +19,7 @@ from minga.workplan.carrying.models import Became, CarriedCommitment, CarriedOut
 from minga.workplan.models import Activity, WorkPlan
 from minga.workplan.worries import worries
 from tests.conftest import TODAY, Cast, Somebody, _body
+from tests.snapshot import written_once
 from tests.workplan import factories as plans
 from tests.workplan.carrying.factories import SOURCE, TEXTS, carried, leaves, left, three, years
 from tests.workplan.pages import text, typed
@@ -33,7 +34,7 @@ def both(cast: Cast) -> Iterator[tuple[WorkPlan, WorkPlan]]:
         yield made
 
 
-@pytest.fixture
+@written_once
 def row(cast: Cast, both: tuple[WorkPlan, WorkPlan]) -> CarriedCommitment:
     found: CarriedCommitment = carried(cast, both[1])[0]
     return found
@@ -64,6 +65,18 @@ def test_the_plan_of_the_next_year_says_what_waits_and_takes_it(
     )
     assert "Falta 1 por traer" in said
     assert said.count("nadie lo ha dicho todavía") == 2
+
+
+def test_the_pages_show_it_without_its_bullet(cast: Cast) -> None:
+    old, new = years(cast)
+    with leaves(left(0, "- Publicar las actas"), left(1, "• Fijar metas")):
+        (row,) = carried(cast, new)
+        keys = (("choose", new), ("commitment", row), ("plan", old), ("plan", new))
+        pages = [at(name, one.public_id) for name, one in keys]
+        shown = [text(cast.ana.client().get(page)) for page in pages]
+
+    assert all("Publicar las actas" in page for page in shown)
+    assert not [page for page in shown if "- Publicar" in page or "• Fijar" in page]
 
 
 def test_the_plan_that_left_them_shows_where_each_went(

@@ -22,6 +22,7 @@ from minga.workplan.carrying.tables import NOBODY_SAID, line_of, lines_of, sums
 from minga.workplan.models import Activity, ActivityLine
 from tests.conftest import TODAY, Cast, nothing_recorded, pdf
 from tests.core.database import refused, refused_constraint, sql
+from tests.snapshot import written_once
 from tests.workplan import factories as plans
 from tests.workplan.asserts import last_said
 from tests.workplan.carrying.factories import TEXTS, carried, leaves, left, read, three, years
@@ -29,7 +30,7 @@ from tests.workplan.carrying.factories import TEXTS, carried, leaves, left, read
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@written_once
 def rows(cast: Cast) -> list[CarriedCommitment]:
     """All three in Ana's draft of 2008."""
     _, new = years(cast)

@@ -23,6 +23,7 @@ from minga.workplan.diffusion.models import (
 )
 from tests.conftest import TODAY, Cast
 from tests.core.approvals.by_hand import through_its_steps
+from tests.snapshot import written_once
 from tests.workplan import factories as plans
 from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.diffusion import factories as made
@@ -56,7 +57,7 @@ class Made:
         return self.dated.dates.order_by("on")[0]
 
 
-@pytest.fixture
+@written_once
 def it(cast: Cast) -> Made:
     diffusion = made.approved(cast)
     superseded = made.in_force(diffusion)

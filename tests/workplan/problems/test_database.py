@@ -25,6 +25,7 @@ from minga.workplan.problems.models import (
 )
 from tests.commitments.factories import body
 from tests.conftest import SCRIBE, TODAY, Cast
+from tests.snapshot import written_once
 from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.problems import factories
 from tests.workplan.problems.guards import barred, guards
@@ -60,7 +61,7 @@ class Made:
         return made
 
 
-@pytest.fixture
+@written_once
 def made(cast: Cast) -> Made:
     live, draft, second = (factories.opened(cast), factories.draft(cast), factories.opened(cast))
     figure = actions.add_figure(

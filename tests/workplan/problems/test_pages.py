@@ -318,3 +318,12 @@ def test_no_page_asks_more_because_there_is_more(cast: Cast) -> None:
     first, last = small.meetings.get(), large.meetings.order_by("-pk")[0]
     few, many = (_queries(cast, to("meeting", one.public_id)) for one in (first, last))
     assert many == few
+
+
+def test_each_place_is_offered_once_with_its_kind(cast: Cast) -> None:
+    answer = cast.ana.client().get(to("new"))
+
+    offered = all_words(answer, "//select[@name='territory']/option")
+    assert offered[:3] == ["Elija un territorio", "Región de Tarapacá", "Iquique (provincia)"]
+    assert "Iquique (comuna)" in offered
+    assert len(offered) == len(set(offered))

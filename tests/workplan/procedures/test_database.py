@@ -26,6 +26,7 @@ from minga.workplan.procedures.models import (
 from tests.conftest import TODAY, Cast
 from tests.core.approvals.by_hand import through_its_steps
 from tests.core.guards import barred, guards
+from tests.snapshot import written_once
 from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.procedures import factories
 from tests.workplan.procedures.factories import AGAIN
@@ -80,7 +81,7 @@ class Made:
         return self.corrected.steps.order_by("pk")[0]
 
 
-@pytest.fixture
+@written_once
 def made(cast: Cast) -> Made:
     procedure = factories.approved(cast)
     use = factories.used(cast, procedure)

@@ -1,5 +1,8 @@
 """What can be done with reports, what is refused and why, and what each leaves in the record."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from minga.core import verification
@@ -149,6 +152,63 @@ def test_an_empty_row_is_not_kept(cast: Cast) -> None:
 
     with nothing_recorded(), pytest.raises(errors.RowEmpty):
         actions.add_row(version, "1", RowValues(achieved=" \n "), by=cast.ana.access)
+
+
+PAST, THIS = Month(2007, 10), Month(2007, 11)
+
+
+@pytest.mark.parametrize("kind", ReportKind.values)
+def test_nobody_commits_to_a_month_that_is_over(cast: Cast, kind: str) -> None:
+    version = factories.begun(cast, kind)
+    section = spec_of(version.report).sections(version.plan_version)[0].code
+    late = factories.values(commitment="Publicar.", due=PAST)
+
+    with (
+        nothing_recorded(),
+        pytest.raises(errors.DueIsOver, match=r"^Octubre de 2007 ya terminó y hoy es 30-11-2007"),
+    ):
+        actions.add_row(version, section, late, by=cast.ana.access)
+    row = actions.add_row(version, section, replace(late, due=THIS), by=cast.ana.access)
+    assert row.due == THIS
+
+
+def test_what_was_done_may_have_ended_any_month(cast: Cast) -> None:
+    version = factories.begun(cast, "systems")
+
+    done = factories.values(commitment=" ", due=PAST)
+
+    assert actions.add_row(version, "all", done, by=cast.ana.access).due == PAST
+
+
+def test_nor_by_changing_a_row(cast: Cast) -> None:
+    version = factories.begun(cast)
+    promised = factories.values(commitment="Publicar.", due=THIS)
+    row = actions.add_row(version, "1", promised, by=cast.ana.access)
+
+    late = replace(promised, due=PAST)
+    with nothing_recorded(), pytest.raises(errors.DueIsOver):
+        actions.change_row(row, late, revision=0, by=cast.ana.access)
+    row = actions.change_row(
+        row, replace(promised, commitment="", due=PAST), revision=0, by=cast.ana.access
+    )
+    with nothing_recorded(), pytest.raises(errors.DueIsOver):
+        actions.change_row(row, late, revision=1, by=cast.ana.access)
+
+
+def test_a_month_that_ended_since_it_was_written_does_not_hinder_the_rest(cast: Cast) -> None:
+    version = factories.begun(cast)
+    promised = factories.values(commitment="Publicar.", due=THIS)
+    row = actions.add_row(version, "1", promised, by=cast.ana.access)
+    later = date(2008, 1, 2)
+
+    said = replace(promised, commitment="Publicar todo.")
+    actions.change_row(row, said, revision=0, by=cast.ana.on(later), on=later)
+
+    row.refresh_from_db()
+    assert (row.commitment, row.due) == ("Publicar todo.", THIS)
+    sooner = replace(said, due=Month(2007, 12))
+    with nothing_recorded(), pytest.raises(errors.DueIsOver):
+        actions.change_row(row, sooner, revision=1, by=cast.ana.on(later), on=later)
 
 
 def test_changing_a_row_tells_what_changed(cast: Cast) -> None:

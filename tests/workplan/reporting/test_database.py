@@ -19,6 +19,7 @@ from minga.workplan.reporting.models import (
 from tests.conftest import Cast
 from tests.core.approvals.by_hand import through_its_steps
 from tests.core.guards import barred, guards
+from tests.snapshot import written_once
 from tests.workplan import factories as plans
 from tests.workplan.by_hand import delete, insert, update
 from tests.workplan.reporting import factories
@@ -42,7 +43,7 @@ class Made:
     foreign: ReportRow
 
 
-@pytest.fixture
+@written_once
 def made(cast: Cast) -> Made:
     report = factories.approved(cast)
     first = factories.in_force(report)

@@ -36,13 +36,13 @@ def test_each_approved_row_with_a_commitment_leaves_it(cast: Cast) -> None:
     assert first == Left(
         key=row.key,
         text="Publicar.",
-        where="Actividad 1.2, objetivo 1",
+        where="Formulario 1.2, objetivo 1",
         url=f"/informes-del-programa/{report.public_id}/#{row.key}",
         responsible=cast.seremi,
         responsible_words="Todos",
         due_on=date(2008, 3, 31),
     )
-    assert second.where == "Actividad 1.2, objetivo 2"
+    assert second.where == "Formulario 1.2, objetivo 2"
     assert "informes" in {source.key for source in leaving.sources()}
     assert first in [item for _, item in leaving.left_by(plan)]
 
@@ -53,9 +53,9 @@ def test_each_kind_says_where_its_rows_stand(cast: Cast) -> None:
         factories.approved(cast, kind, of=plan, said=PROMISE)
 
     assert [item.where for item in all_left(plan)] == [
-        "Actividad 2.1, SOE",
-        "Actividad 3.1, funcionarios",
-        "Actividad 3.1, usuarios",
+        "Formulario 2.1, SOE",
+        "Formulario 3.1, funcionarios",
+        "Formulario 3.1, usuarios",
         "Etapa 4, evaluación parcial, 1.1",
         "Etapa 4, evaluación parcial, 1.2",
         "Etapa 4, evaluación parcial, 1.3",
@@ -146,7 +146,7 @@ def test_each_form_that_a_past_year_owes_is_late(cast: Cast) -> None:
     first, second = late(cast, date(2008, 1, 2))
 
     assert (first.label, first.url) == (
-        "Análisis del avance 2007", f"/programas/{plan.public_id}/",
+        "Análisis del avance 2007", f"/programas/{plan.public_id}/#informes",
     )  # fmt: skip
     assert (second.label, second.due, second.is_late) == (
         "Evaluación final 2007", date(2007, 12, 31), True,
@@ -190,12 +190,12 @@ def test_the_demonstration_leaves_exactly_16_commitments(cast: Cast) -> None:
     found = all_left(plan)
 
     assert [item.where.rpartition(",")[0] for item in found] == [
-        *["Actividad 1.2"] * 9,
-        *["Actividad 2.1"] * 3,
-        "Actividad 3.1",
+        *["Formulario 1.2"] * 9,
+        *["Formulario 2.1"] * 3,
+        "Formulario 3.1",
         *["Etapa 4, evaluación parcial"] * 3,
     ]
     assert len({item.key for item in found}) == 16
     assert [item.where for item in found if item.due_on] == [
-        "Actividad 2.1, Pago de Subsidios", "Actividad 2.1, RUKAN", "Actividad 2.1, SOE",
+        "Formulario 2.1, Pago de Subsidios", "Formulario 2.1, RUKAN", "Formulario 2.1, SOE",
     ]  # fmt: skip

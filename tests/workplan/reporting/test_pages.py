@@ -13,6 +13,7 @@ from minga.core.months import Month
 from minga.territory.frames import frame_on
 from minga.workplan.reporting import actions
 from minga.workplan.reporting.models import PlanReport, ReportRow
+from minga.workplan.reporting.panels import section_of
 from tests.conftest import TODAY, Cast, Somebody, nothing_recorded
 from tests.workplan import factories as plans
 from tests.workplan.pages import Response, all_words, buttons, messages, page, text, typed
@@ -55,10 +56,10 @@ def test_the_panel_lists_each_form_with_the_way_to_begin_it(cast: Cast) -> None:
     said = all_words(get(cast.ana, "of_plan", plan.public_id), "//main//tbody/tr")
 
     assert said == [
-        f"Actividad 1.2 {name} aprobado el 30-11-2007 PDF de {name} XLSX de {name} DOCX de {name}",
-        "Actividad 2.1 Plan de mejora: SOE borrador",
-        "Actividad 2.1 Plan de mejora Otro sistema: Plan de mejora",
-        "Actividad 3.1 Difusión sin comenzar Comenzar: Difusión",
+        f"Formulario 1.2 {name} aprobado el 30-11-2007 PDF de {name} XLSX de {name} DOCX de {name}",
+        "Formulario 2.1 Plan de mejora: SOE borrador",
+        "Formulario 2.1 Plan de mejora Otro sistema: Plan de mejora",
+        "Formulario 3.1 Difusión sin comenzar Comenzar: Difusión",
         "Etapa 4 Evaluación parcial sin comenzar Comenzar: Evaluación parcial",
         "Etapa 4 Evaluación final sin comenzar Comenzar: Evaluación final",
     ]
@@ -89,6 +90,20 @@ def test_the_panel_of_another_service_is_not_there(cast: Cast) -> None:
     plan = factories.plan(cast)
 
     assert get(cast.carla, "of_plan", plan.public_id).status_code == 404
+
+
+def test_what_leads_to_the_reports_of_a_plan_lands_on_them(cast: Cast) -> None:
+    plan = factories.plan(cast)
+    section = section_of(plan)
+    url, _, anchor = section.partition("#")
+
+    (title,) = all_words(cast.ana.client().get(url), f"//section[@id='{anchor}']/h2")
+    assert title == "Informes del programa"
+    form = page(get(cast.ana, "begin", plan.public_id, "systems"))
+    assert form.xpath("//a[text()='Cancelar']/@href") == [section]
+    assert page(get(cast.ana, "of_plan", plan.public_id)).xpath("//a[text()='Volver']/@href") == [
+        section
+    ]
 
 
 # Beginning
@@ -131,13 +146,13 @@ def test_there_is_no_other_kind(cast: Cast) -> None:
 def test_its_first_line_says_what_is_missing(cast: Cast) -> None:
     version = factories.begun(cast)
     assert lede(get(cast.ana, "draft", version.report.public_id)) == (
-        "Actividad 1.2, 0 filas escritas; faltan: objetivo 1; objetivo 2."
+        "Formulario 1.2, 0 filas escritas; faltan: objetivo 1; objetivo 2."
     )
 
     factories.written(version, cast)
 
     assert lede(get(cast.ana, "draft", version.report.public_id)) == (
-        "Actividad 1.2, 2 filas escritas; está completo."
+        "Formulario 1.2, 2 filas escritas; está completo."
     )
 
 
@@ -207,9 +222,7 @@ def test_discarding_it(cast: Cast) -> None:
 
     response = post(cast.ana, "discard", version.report.public_id)
 
-    assert response.headers["location"] == reverse(
-        "workplan:plan", args=[version.report.plan.public_id]
-    )
+    assert response.headers["location"] == section_of(version.report.plan)
     assert not PlanReport.objects.exists()
 
 
@@ -261,6 +274,7 @@ def test_a_form_sent_twice_adds_one_row_and_says_so(cast: Cast) -> None:
         ({"title": "a" * 201}, "Use hasta 200 letras."),
         ({"due": "13-2007"}, "no es un mes del calendario"),
         ({"due": "mañana"}, "Se esperaba un mes"),
+        ({"due": "2007-10"}, "Octubre de 2007 ya terminó"),
         ({"responsible": "99999"}, "Elija una de la lista."),
     ],
 )
@@ -400,6 +414,61 @@ def test_a_superseded_version_is_read_as_it_was(cast: Cast) -> None:
     old = get(cast.gaby, "version", report.public_id, 1)
     assert "reemplazada el 30-11-2007" in lede(old)
     assert "Ahora todo." not in text(old)
+
+
+def told(response: Response) -> list[tuple[str, str, list[str]]] | None:
+    found = response.context["changes"]
+    if found is None:
+        return None
+    return [
+        (item.title, item.how, [f"{one.label}: {one.old} → {one.new}" for one in item.changes])
+        for item in found
+    ]
+
+
+def test_who_approves_a_new_version_sees_what_it_changes(cast: Cast) -> None:
+    report = factories.approved(cast, said={"commitment": "Publicar.", "responsible": cast.serviu})
+    second, by = factories.reopened(cast, report), cast.ana.access
+    shown = get(cast.diana, "draft", report.public_id)
+    assert told(shown) == []
+    assert "dice lo mismo que la versión vigente" in text(shown)
+
+    first, gone = factories.rows(second)
+    said = factories.values(
+        achieved="Ahora todo.", commitment="Publicar.", responsible=cast.seremi, due=Month(2008, 3)
+    )
+    actions.change_row(first, said, revision=0, by=by)
+    actions.remove_row(gone, by=by)
+    actions.add_row(second, "2", factories.values(title="Nuevo"), by=by)
+    actions.submit_report(second, by=by)
+
+    expected = [
+        ("Objetivo 1, fila 1: Tema", "cambia", [
+            "Modificaciones logradas: Se hizo la mitad. → Ahora todo.",
+            f"Responsable: {cast.serviu} → {cast.seremi}",
+            "Plazo:  → marzo de 2008",
+        ]),
+        ("Objetivo 2, fila 1: Nuevo", "se agrega", []),
+        ("Objetivo 2, fila 1: Tema", "sale", []),
+    ]  # fmt: skip
+    shown = get(cast.diana, "draft", report.public_id)
+    assert told(shown) == expected
+    assert "Qué cambia de la versión vigente" in text(shown)
+    assert "Ahora todo." in text(shown)
+
+    actions.approve_report(second, by=cast.diana.access)
+    later = [told(get(cast.gaby, "version", report.public_id, number)) for number in (1, 2)]
+    assert later == [None, expected]
+    assert told(get(cast.gaby, "report", report.public_id)) is None
+
+
+def test_a_first_version_changes_nothing(cast: Cast) -> None:
+    version = factories.sent(cast)
+
+    shown = get(cast.diana, "draft", version.report.public_id)
+
+    assert told(shown) is None
+    assert "Qué cambia" not in text(shown)
 
 
 def test_its_history_is_read_where_it_says(cast: Cast) -> None:

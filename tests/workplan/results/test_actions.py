@@ -17,6 +17,7 @@ from minga.workplan.results.periods import Period
 from tests.answers import status_of
 from tests.conftest import SCRIBE, TODAY, Cast, nothing_recorded, pdf
 from tests.core.database import commit
+from tests.snapshot import written_once
 from tests.workplan.results.factories import (
     STREETS,
     corrected,
@@ -29,7 +30,7 @@ from tests.workplan.results.factories import (
 )
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Cast:
     defined(cast)
     return cast

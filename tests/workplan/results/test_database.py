@@ -6,6 +6,7 @@ from minga.workplan.results import actions
 from minga.workplan.results.models import Result, ResultReview
 from tests.conftest import Cast
 from tests.core.database import refused, refused_constraint, sql
+from tests.snapshot import written_once
 from tests.workplan.results.factories import corrected, defined, reported, verified
 
 TABLE = "results_result"
@@ -27,7 +28,7 @@ PICA = "(SELECT id FROM territory_territory WHERE key = 'pica')"
 IQUIQUE = "(SELECT id FROM territory_territory WHERE key = 'iquique')"
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Cast:
     defined(cast)
     return cast

@@ -15,6 +15,8 @@ from minga.workplan.results.list import FIGURES, verify_many
 from minga.workplan.results.models import Result
 from minga.workplan.results.periods import Period
 from tests.conftest import TODAY, Cast, nothing_recorded, pdf
+from tests.snapshot import written_once
+from tests.workplan.pages import all_words
 from tests.workplan.results.factories import (
     corrected,
     defined,
@@ -30,7 +32,7 @@ def at_(name: str, *args: object) -> str:
     return reverse(f"results:{name}", args=args)
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Cast:
     defined(cast)
     return cast
@@ -50,6 +52,15 @@ def test_a_figure_is_reported_from_the_page(at: Cast) -> None:
     result = Result.objects.get()
     assert answer["Location"] == at_("result", result.public_id)
     assert (result.value, result.month, read(result).document is not None) == (1214, 10, True)
+
+
+def test_each_place_is_offered_once_with_its_kind(at: Cast) -> None:
+    """Also those that were of the region when the year began."""
+    offered = all_words(at.ana.client().get(at_("new")), "//select[@id='id_place']//option")
+
+    twins = {"Arica (provincia)", "Arica (comuna)", "Iquique (provincia)", "Iquique (comuna)"}
+    assert twins | {"Región de Tarapacá"} <= set(offered)
+    assert len(offered) == len(set(offered))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from minga.workplan.results.models import Result
 from minga.workplan.results.periods import Period
 from minga.workplan.results.reading import Asked, Matrix, matrix
 from tests.conftest import TODAY, Cast
+from tests.snapshot import written_once
 from tests.workplan.results.factories import (
     STREETS,
     corrected,
@@ -40,7 +41,7 @@ def cells(found: Matrix) -> dict[str, dict[str, int]]:
     }
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Cast:
     defined(cast)
     return cast

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +13,12 @@ from minga.territory.frames import frame_on
 from minga.workplan.backing import said_of
 from minga.workplan.results import actions, awaiting, briefs, worries
 from tests.conftest import TODAY, Cast
+from tests.snapshot import written_once
 from tests.workplan import factories as plans
 from tests.workplan.results.factories import corrected, defined, place, reported, verified
 
 
-@pytest.fixture
+@written_once
 def at(cast: Cast) -> Cast:
     defined(cast)
     return cast

@@ -12,18 +12,21 @@ from minga.core.actions import action, current_act
 from minga.territory.models import Territory
 from minga.workplan import actions, worries
 from minga.workplan.models import Stage, StageClosing, WorkPlan
+from minga.workplan.procedures.actions import agree_correction, analyse_cause
 from minga.workplan.week import lines, views
 from minga.workplan.worries import Line, Worry
 from tests.commitments import factories as promises
 from tests.conftest import TODAY, Cast, Somebody, pdf
+from tests.snapshot import written_once
 from tests.workplan import factories
 from tests.workplan.pages import text
 from tests.workplan.problems import factories as problems
+from tests.workplan.procedures import factories as procedures
 
 OVER = date(2007, 10, 31)
 
 
-@pytest.fixture
+@written_once
 def plan(cast: Cast) -> WorkPlan:
     """60 and 40 points, both past their end."""
     return factories.approved(cast, ((60, 40),), ends_on=OVER)
@@ -179,6 +182,38 @@ def test_a_commitment_of_a_problem_is_told_once(cast: Cast) -> None:
     shown = text(cast.diana.client().get(reverse("week:week")))
 
     assert shown.count(made.commitment.short) == 1
+
+
+def test_what_was_promised_and_is_overdue_is_late_and_counted_once(cast: Cast) -> None:
+    overdue = promises.commitment(cast, due_on=TODAY - timedelta(days=1))
+    coming = promises.commitment(cast, due_on=TODAY, promise="Entregar la nómina del comité.")
+
+    answer = cast.diana.client().get(reverse("week:week"))
+
+    told = {
+        chapter.key: [(told.part, told.line.key) for told in chapter.told]
+        for chapter in answer.context["chapters"]
+    }
+    assert told == {
+        "late": [("Compromisos", overdue.public_id)],
+        "waits": [],
+        "promised": [("Compromisos", coming.public_id)],
+    }
+    assert "1 cosa atrasada, 0 que esperan a alguien y 1 promesa por cumplir" in text(answer)
+
+
+def test_an_overdue_correction_is_told_by_its_procedure_alone(cast: Cast) -> None:
+    agreed = date(2007, 11, 1)
+    fault = procedures.fault(cast, procedures.approved(cast))
+    analyse_cause(fault, cause="Nadie", by=cast.ana.on(agreed), on=agreed)
+    due = procedures.correction(cast, due_on=date(2007, 11, 15))
+    agree_correction(fault, due, by=cast.ana.on(agreed), on=agreed)
+
+    late, _, promised = cast.diana.client().get(reverse("week:week")).context["chapters"]
+
+    found = [told.part for told in late.told if told.line.label == "Dejar acta siempre"]
+    assert found == ["Acciones correctivas vencidas"]
+    assert promised.told == []
 
 
 def test_what_failed_in_a_year_that_ended_or_was_evaluated_is_late_no_more(cast: Cast) -> None:

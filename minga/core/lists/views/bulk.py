@@ -1,5 +1,7 @@
 """A bulk action: first exactly what would happen, then the one action that does it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -29,7 +31,7 @@ def bulk(request: StaffRequest, key: str, name: str = "") -> HttpResponse:
         messages.error(request, str(error))
         return redirect(found.address)
     if "confirmado" not in request.POST:
-        return _show(request, found, planned, BulkForm(asks_reason=action.reason))
+        return _show(request, found, planned, _form(planned))
     return _do(request, found, planned)
 
 
@@ -42,7 +44,7 @@ def _planned(request: StaffRequest, found: Target, action: Bulk) -> Plan:
 
 
 def _do(request: StaffRequest, found: Target, planned: Plan) -> HttpResponse:
-    form = BulkForm(request.POST, asks_reason=planned.action.reason)
+    form = _form(planned, request.POST)
     if not form.is_valid():
         return _show(request, found, planned, form)
     try:
@@ -50,13 +52,23 @@ def _do(request: StaffRequest, found: Target, planned: Plan) -> HttpResponse:
             raise ListMoved
         if refusal := planned.refusal():
             raise refusal
-        reason = form.cleaned_data.get("reason", "")
-        planned.action.act(planned.keys, reason=reason, by=request.access, on=request.day)
+        said = {"reason": form.cleaned_data.get("reason", "")}
+        if planned.action.asks is not None:
+            said["chosen"] = form.cleaned_data["chosen"]
+        planned.action.act(planned.keys, **said, by=request.access, on=request.day)
     except DomainError as error:
         form.refuse(error)
         return _show(request, found, planned, form)
     messages.success(request, planned.action.done(len(planned.keys)))
     return redirect(found.address)
+
+
+def _form(planned: Plan, *args: Any) -> BulkForm:
+    action, asks = planned.action, None
+    if action.asks is not None:
+        label, options = action.asks
+        asks = (label, options(planned.asked.asking))
+    return BulkForm(*args, asks_reason=action.reason, asks=asks)
 
 
 def _show(request: StaffRequest, found: Target, planned: Plan, form: BulkForm) -> HttpResponse:

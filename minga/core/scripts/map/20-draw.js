@@ -1,5 +1,6 @@
 /* Drawing a place over a field of coordinates (<textarea data-draw="polygon|line|point">): each line of the field is a
-   corner, «longitud; latitud». The map only writes there; the field can be written by hand and works without it. */
+   corner, «longitud; latitud». The map only writes there; the field can be written by hand and works without it.
+   `data-draw-by` names a selector that changes what is drawn. */
 "use strict";
 
 (() => {
@@ -38,7 +39,7 @@
   };
 
   const start = async (field) => {
-    const kind = field.dataset.draw;
+    let kind = field.dataset.draw;
     const past = [];
     let places = corners(field.value);
     if (!places) return; // several parts or holes: they are written, not drawn
@@ -137,6 +138,11 @@
       button("Borrar el último", () => places.length && remove(places.length - 1)),
       button("Borrar todo", () => places.length && change([]))
     );
+    document.getElementById(field.dataset.drawBy)?.addEventListener("change", (event) => {
+      kind = event.target.value;
+      if (kind === "point" && places.length > 1) change(places.slice(0, 1));
+      else show();
+    });
     field.addEventListener("change", () => {
       past.push(places);
       places = corners(field.value) ?? places;

@@ -241,6 +241,8 @@ def _judge(paper: Paper, asked: _Asked) -> None:
     for field in ("numerator", "denominator"):
         if not 0 <= getattr(paper, field) <= LARGEST:
             raise errors.FigureOutOfRange(field)
+    if paper.numerator > paper.denominator and not asked.goal.may_pass_whole:
+        raise errors.MoreThanTheWhole(paper.numerator, paper.denominator)
     if paper.dated_on > asked.on:
         raise errors.DocumentAfterToday(paper.dated_on, asked.on)
     if paper.dated_on.year < asked.agreement.year:

@@ -23,7 +23,7 @@ from minga.core.versions import (
 )
 from minga.documents.models import Dossier
 from minga.people.models import Organisation, Person
-from minga.rules.agreements import FULL_WEIGHT, TENTHS
+from minga.rules.agreements import FULL_WEIGHT, PERCENT, TENTHS
 from minga.territory.models import Territory
 
 VERSION_STATUS = "SELECT v.status FROM agreements_agreementversion v WHERE v.id = "
@@ -368,6 +368,14 @@ class Goal(Fact):
     @property
     def is_percent(self) -> bool:
         return self.unit == self.Unit.PERCENT
+
+    @property
+    def may_pass_whole(self) -> bool:
+        """Whether what is counted may be more than what it is divided by. A part of a whole never
+        is: only a ratio aims over 100 %, or is asked to stay at 100 % at the most."""
+        if not self.is_percent or self.target > PERCENT:
+            return True
+        return self.target == PERCENT and not self.is_at_least
 
     @property
     def is_at_least(self) -> bool:

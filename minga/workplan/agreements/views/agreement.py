@@ -15,6 +15,7 @@ from minga.core.models import Event
 from minga.core.panels import answer, panel_view
 from minga.core.reports import FORMATS
 from minga.workplan.agreements import exports, says
+from minga.workplan.agreements.changes import changes
 from minga.workplan.agreements.history import told_to
 from minga.workplan.agreements.list import AGREEMENTS
 from minga.workplan.agreements.models import Agreement
@@ -69,13 +70,19 @@ def agreement(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
-    """A version as it was approved: what it asked, without what was measured."""
+    """A version as it was approved: what it asked and changed, without what was measured."""
     page = agreement_page(cast(StaffRequest, request), public_id)
     found = next((v for v in page.versions if v.number == number and not v.is_open), None)
     if found is None:
         raise Http404
     goals = list(found.goals.for_page())
-    context = {"agreement": page.agreement, "version": found, "goals": goals}
+    before = next((v for v in page.versions if v.number < number and not v.is_open), None)
+    context = {
+        "agreement": page.agreement,
+        "version": found,
+        "goals": goals,
+        "changes": changes(list(before.goals.for_page()) if before else [], goals),
+    }
     return render(request, "agreements/version.html", context)
 
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +16,7 @@ from minga.core.forms import MingaForm
 from minga.core.http import post_only
 from minga.core.versions import NotADraft
 from minga.workplan.agreements import actions
+from minga.workplan.agreements.changes import changes
 from minga.workplan.agreements.errors import GoalRemoved
 from minga.workplan.agreements.forms import AgreementForm, GoalForm
 from minga.workplan.agreements.models import Agreement, AgreementVersion, Goal
@@ -51,7 +53,7 @@ def create(request: StaffRequest) -> HttpResponse:
 @require_GET
 @of_the_draft
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The open version: its goals, how far from 100, who wrote in it, the next step."""
+    """The open version: its goals, how far from 100, what it changes, the next step."""
     staff = cast(StaffRequest, request)
     return _draft_page(staff, *open_version(staff, public_id))
 
@@ -66,10 +68,15 @@ def _draft_page(
     """`forms`: one of the trail's that was refused."""
     refused = next(iter(forms.values()), None)
     editable = version.status == "draft" and request.access.may(PREPARE, agreement.institution_id)
+    ruling = Q(version__agreement=agreement, version__status="in_force")
+    found = list(Goal.objects.for_page().filter(ruling | Q(version=version)))
+    goals = [goal for goal in found if goal.version_id == version.pk]
+    before = [goal for goal in found if goal.version_id != version.pk]
     context = {
         "agreement": agreement,
         "version": version,
-        "goals": list(version.goals.for_page()),
+        "goals": goals,
+        "changes": changes(before, goals),
         "editable": editable,
         "trail": trail_for(request, version, **forms),
         "why": _why(version, editable=editable),

@@ -62,6 +62,7 @@ def add_row(
     report, draft = open_draft(version, by)
     spec = spec_of(report)
     _judge(spec, draft, section, values)
+    _require_to_come(values, on)
     row = ReportRow(version=draft, section=section, number=_next(draft, section))
     if key:
         _require_new(draft, key)
@@ -90,6 +91,14 @@ def _judge(spec: Spec, draft: PlanReportVersion, section: str, values: RowValues
 def _require_words(values: RowValues) -> None:
     if not values.achieved.strip():
         raise errors.RowEmpty
+
+
+def _require_to_come(values: RowValues, on: date | None) -> None:
+    """Nobody commits to what should be done already; the month of what was only reported may be
+    any."""
+    assert on is not None
+    if values.commitment.strip() and values.due and values.due.last < on:
+        raise errors.DueIsOver(values.due, on)
 
 
 def _next(draft: PlanReportVersion, section: str) -> int:
@@ -123,6 +132,8 @@ def change_row(
     if row.revision != revision:
         raise StaleForm(row.event.actor, pairs)
     _require_words(values)
+    if values.due != row.due or not row.commitment.strip():
+        _require_to_come(values, on)
     _write(row, spec, values)
     row.revision += 1
     row.save()
@@ -160,7 +171,9 @@ def remove_row(row: ReportRow, *, by: Access, on: date | None = None) -> None:
     current_act().about(report, version=draft.number, report=str(report))
 
 
-def differences(spec: Spec, row: ReportRow, values: RowValues) -> dict[str, tuple[str, str]]:
+def differences(
+    spec: Spec, row: ReportRow, values: RowValues | ReportRow
+) -> dict[str, tuple[str, str]]:
     """Label → (stored, typed), as a person reads them, of what is not the same."""
     pairs = {
         spec.label_of(name): (_shown(getattr(row, name)), _shown(getattr(values, name)))

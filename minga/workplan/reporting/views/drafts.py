@@ -17,9 +17,11 @@ from minga.core.http import post_only
 from minga.workplan.actions.locks import require_open
 from minga.workplan.reporting import actions
 from minga.workplan.reporting.approvals import missing_of
+from minga.workplan.reporting.changes import changes
 from minga.workplan.reporting.errors import AlreadyBegun
 from minga.workplan.reporting.forms import BeginForm
-from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind
+from minga.workplan.reporting.models import PlanReport, PlanReportVersion, ReportKind, ReportRow
+from minga.workplan.reporting.panels import section_of
 from minga.workplan.reporting.permissions import APPROVE, PREPARE
 from minga.workplan.reporting.spec import SPECS, spec_of, title_of
 from minga.workplan.reporting.views.common import lines_of, open_version, plan_of, report_page
@@ -57,14 +59,14 @@ def begin(request: StaffRequest, public_id: str, kind: str) -> HttpResponse:
         else:
             return redirect("reporting:draft", report.public_id)
     known = BeginForm.known(plan.service) if asks else []
-    context = {"plan": plan, "spec": spec, "form": form, "known": known}
+    context = {"plan": plan, "spec": spec, "form": form, "known": known, "back": section_of(plan)}
     return render(request, "reporting/begin.html", context, status=form.http_status)
 
 
 @require_GET
 @of_the_draft
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The open version: what it says, what is missing, the next step."""
+    """The open version: what it says, what is missing, what it changes, the next step."""
     staff = cast(StaffRequest, request)
     report, version = open_version(staff, public_id)
     return _draft_page(staff, report, version)
@@ -84,6 +86,8 @@ def _draft_page(
     sections = lines_of(report, version)
     told_in = [(section, [line.row for line in lines]) for section, lines in sections]
     missing = missing_of(spec_of(report), told_in)
+    ruling = ReportRow.objects.compared().filter(version__report=report, version__status="in_force")
+    written = [row for _, rows in told_in for row in rows]
     context = {
         "plan": plan,
         "report": report,
@@ -91,7 +95,8 @@ def _draft_page(
         "title": title_of(report),
         "version": version,
         "sections": sections,
-        "rows": sum(len(lines) for _, lines in sections),
+        "rows": len(written),
+        "changes": changes(spec_of(report), list(ruling), written),
         "missing": missing,
         "editable": editable,
         "opens_quotes": True,
@@ -175,4 +180,4 @@ def discard(request: StaffRequest, public_id: str) -> HttpResponse:
     messages.success(request, "Borrador descartado.")
     if left:
         return redirect("reporting:report", public_id)
-    return redirect("workplan:plan", report.plan.public_id)
+    return redirect(section_of(report.plan))

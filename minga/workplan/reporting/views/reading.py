@@ -17,6 +17,7 @@ from minga.core.versions import ruling
 from minga.territory.frames import frame_on
 from minga.workplan.models import WorkPlan
 from minga.workplan.reporting import exports
+from minga.workplan.reporting.changes import changes
 from minga.workplan.reporting.exports import Written
 from minga.workplan.reporting.models import (
     InformationSystem,
@@ -24,6 +25,7 @@ from minga.workplan.reporting.models import (
     PlanReportVersion,
     ReportKind,
 )
+from minga.workplan.reporting.panels import section_of
 from minga.workplan.reporting.permissions import PREPARE
 from minga.workplan.reporting.spec import SPECS, Spec, spec_of, title_of
 from minga.workplan.reporting.views.common import (
@@ -42,7 +44,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     staff = cast(StaffRequest, request)
     page = report_page(staff, public_id)
     if page.in_force is None and page.report.plan.evaluation:
-        return redirect("workplan:plan", page.report.plan.public_id)
+        return redirect(section_of(page.report.plan))
     if page.in_force is None:
         return redirect("reporting:draft", public_id)
     return _read(staff, page, page.in_force)
@@ -56,14 +58,22 @@ def version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     found = next((v for v in page.approved if v.number == number), None)
     if found is None:
         raise Http404
-    return _read(staff, page, found)
+    before = next((v for v in page.approved if v.number < number), None)
+    return _read(staff, page, found, before)
 
 
-def _read(request: StaffRequest, page: ReportPage, shown: PlanReportVersion) -> HttpResponse:
+def _read(
+    request: StaffRequest,
+    page: ReportPage,
+    shown: PlanReportVersion,
+    before: PlanReportVersion | None = None,
+) -> HttpResponse:
+    """`before`: the version to tell what changed from."""
     plan = page.report.plan
     access = acting(request, plan)
     sections = lines_of(page.report, shown)
     rows = [line.row for _, lines in sections for line in lines]
+    old = list(before.rows.compared()) if before else []
     context = {
         "plan": plan,
         "report": page.report,
@@ -74,6 +84,7 @@ def _read(request: StaffRequest, page: ReportPage, shown: PlanReportVersion) -> 
         "open": page.open if sees_drafts(access, plan) else None,
         "sections": sections,
         "rows": len(rows),
+        "changes": changes(spec_of(page.report), old, rows),
         "promises": sum(1 for row in rows if row.commitment),
         "may_prepare": access.may(PREPARE, plan.service_id),
         "opens_quotes": sees_drafts(request.access, plan),
@@ -190,7 +201,7 @@ def of_plan(request: StaffRequest, public_id: str) -> HttpResponse:
         "reporting/_of_plan.html",
         context,
         title="Informes del programa",
-        back=reverse("workplan:plan", args=[public_id]),
+        back=section_of(plan),
     )
 
 

@@ -106,4 +106,5 @@ def _gather(found: dict[str, dict[str, str]], frame: Frame, region_id: int) -> N
     inside: Any = frame.division.inside(region_id)
     for version in inside:
         if version.territory.kind in found:
-            found[version.territory.kind].setdefault(version.territory.public_id, version.name)
+            known = found[version.territory.kind]
+            known.setdefault(version.territory.public_id, version.with_kind)

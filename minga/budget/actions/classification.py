@@ -1,4 +1,4 @@
-"""What can be done with the budget classification."""
+"""Loading the budget classification."""
 
 from datetime import date
 

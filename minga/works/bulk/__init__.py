@@ -1,0 +1,1 @@
+"""A portfolio that goes out as a workbook, is edited, and comes back."""

@@ -1,0 +1,1 @@
+"""Contracts of works: tender rounds, contracts, changes, fines, statements and acceptance."""

@@ -1,0 +1,1 @@
+"""Pages of progress: the board, a report, spending, closings, a project, the portfolio."""

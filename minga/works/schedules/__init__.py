@@ -1,0 +1,1 @@
+"""What a project promises month by month: money, physical progress and milestones, in versions."""
